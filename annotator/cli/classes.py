@@ -199,7 +199,7 @@ def print_grades(grades: ClassGrades) -> None:
             _("No hand-ins of “{title}” have been collected yet.", title=grades.lesson.title)
         )
         return
-    categories = grades.lesson.scheme.categories
+    categories = grades.lesson.scheme.scored
     rows = []
     for entry in grades.graded:
         score = entry.score

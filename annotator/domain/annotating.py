@@ -136,8 +136,8 @@ class Ways:
     """What differs between one kind of work and another; everything else is one rule.
 
     `id_at` names an annotation by its place, or by the one that it comes from. `labels` are
-    what a sentence can carry beside the labels of the scheme. `highlighted` names the step that
-    puts a category on words.
+    what a sentence can carry also where the scheme does not have them. `highlighted` names the
+    step that puts a category on words.
     """
 
     id_at: Callable[[PlainAnnotation | None, ArticleId, CategoryId, Span], str]
@@ -226,10 +226,10 @@ class _Rule:
         self._work = work
         self._ways = ways
         scheme = lesson.scheme
+        known = {category.id for category in scheme.categories}
+        more = [label for label in ways.labels if label.id not in known]
         self._scheme: Scheme = (
-            replace(scheme, categories=(*scheme.categories, *ways.labels))
-            if ways.labels
-            else scheme
+            replace(scheme, categories=(*scheme.categories, *more)) if more else scheme
         )
 
     def outcome(self, gesture: Gesture | KeyGesture) -> GestureOutcome:

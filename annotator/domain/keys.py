@@ -17,9 +17,6 @@ from annotator.domain.identifiers import (
 )
 from annotator.domain.spans import Span
 
-#: In place of a label: nobody can tell of this sentence. No category has this id.
-CANNOT_TELL = CategoryId("cannot-tell")
-
 
 class KeyStatus(StrEnum):
     """What a key annotation does to the score."""

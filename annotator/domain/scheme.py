@@ -7,6 +7,10 @@ from enum import StrEnum
 
 from annotator.domain.errors import UnknownThing
 from annotator.domain.identifiers import CategoryId, TechniqueId
+from annotator.translation import N_
+
+#: The label of a sentence of which one cannot tell: part of a scheme or not, never scored.
+CANNOT_TELL = CategoryId("cannot-tell")
 
 #: Words by which a category of these ids goes too: what it was called before or is called now.
 #: Scripts keep working on lessons of either time.
@@ -21,12 +25,14 @@ class Unit(StrEnum):
 
 
 class LinePattern(StrEnum):
-    """The line that marks a category where colour cannot."""
+    """The line that marks a category where colour cannot; without one its letter does."""
 
     WAVY = "wavy"
     DASHED = "dashed"
     DOUBLE = "double"
     DOTTED = "dotted"
+    DASH_DOT = "dash-dot"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +72,23 @@ class Category:
 
     @property
     def is_filled(self) -> bool:
-        """Return whether highlights have a tint; the quietest pattern has a line only."""
-        return self.line is not LinePattern.DOTTED
+        """Return whether highlights have a tint; the quietest patterns have none."""
+        return self.line not in (LinePattern.DOTTED, LinePattern.NONE)
+
+    @property
+    def is_scored(self) -> bool:
+        """Return whether a key can ask for it; “cannot tell” earns and costs nothing."""
+        return self.id != CANNOT_TELL
 
     def technique(self, technique_id: TechniqueId | str) -> Technique | None:
         """Return the technique with this id, or None."""
         return next((t for t in self.techniques if t.id == technique_id), None)
+
+
+#: What a key says of a sentence of which one cannot tell, where the scheme has no such label.
+UNSURE = Category(
+    CANNOT_TELL, N_("Cannot tell"), "?", "0", "#6B6B6B", LinePattern.NONE, Unit.SENTENCE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +98,16 @@ class Scheme:
     id: str
     categories: tuple[Category, ...]
     rules: tuple[str, ...] = ()
+
+    @property
+    def scored(self) -> tuple[Category, ...]:
+        """Return the categories that a key can ask for: those of every table of points."""
+        return tuple(c for c in self.categories if c.is_scored)
+
+    @property
+    def unsure(self) -> Category:
+        """Return the label of a sentence of which one cannot tell; every scheme has one in keys."""
+        return next((c for c in self.categories if not c.is_scored), UNSURE)
 
     def category(self, category_id: CategoryId | str) -> Category:
         """Return the category with this id; raise UnknownThing if there is none."""

@@ -161,7 +161,7 @@ def _scale_advice(gradebook: LessonGradebook, maximum: float | None, where: str)
 
 
 def _plain(gradebook: LessonGradebook, _roster: RosterPreview | None) -> GradebookTables:
-    categories = gradebook.lesson.scheme.categories
+    categories = gradebook.lesson.scheme.scored
     criteria = gradebook.lesson.criteria
     header = (
         *("student_id", "last_name", "first_name", "name", "section", "email"),
@@ -191,7 +191,7 @@ def _plain_parts(gradebook: LessonGradebook, row: GradebookRow) -> tuple[str, ..
     """Return the points of the parts: categories, sums, criteria and the total."""
     lesson = gradebook.lesson
     if row.graded is None or row.is_withheld:
-        empty = len(lesson.scheme.categories) + 7 + len(lesson.criteria) + 3
+        empty = len(lesson.scheme.scored) + 7 + len(lesson.criteria) + 3
         return (*[""] * empty, number_text(gradebook.maximum), "")
     score = row.graded.score
     added = sum_of(lesson, score)
@@ -205,7 +205,7 @@ def _plain_parts(gradebook: LessonGradebook, row: GradebookRow) -> tuple[str, ..
     total = row.points
     percent = "" if total is None or not score.total_maximum else 100 * total / score.total_maximum
     return (
-        *(number_text(added.category(category.id)) for category in lesson.scheme.categories),
+        *(number_text(added.category(category.id)) for category in lesson.scheme.scored),
         *map(number_text, sums),
         *(rubric.get(criterion.id, "") for criterion in lesson.criteria),
         number_text(added.rubric),

@@ -14,7 +14,6 @@ from annotator.domain.annotations import Link, LinkEnd
 from annotator.domain.errors import BadInput, NotAllowed
 from annotator.domain.identifiers import TEACHER, ArticleId, KeyId, LinkId, TechniqueId
 from annotator.domain.keys import (
-    CANNOT_TELL,
     Acceptance,
     Alternative,
     AnswerKey,
@@ -23,7 +22,7 @@ from annotator.domain.keys import (
     UnscoredSentence,
 )
 from annotator.domain.lessons import Article, Lesson
-from annotator.domain.scheme import Category
+from annotator.domain.scheme import CANNOT_TELL, Category
 from annotator.domain.spans import Span
 from annotator.domain.text import normalise
 from annotator.files.explaining import Step

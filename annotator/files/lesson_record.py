@@ -96,7 +96,7 @@ class CategoryRecord(StrictModel):
     letter: Annotated[Line, Field(max_length=4)]
     key: Annotated[Line, Field(max_length=1)]
     colour: Colour
-    line: Literal["wavy", "dashed", "double", "dotted"]
+    line: Literal["wavy", "dashed", "double", "dotted", "dash-dot", "none"]
     unit: Literal["span", "sentence"]
     definition: Prose = ""
     prompt: Prose = ""

@@ -47,7 +47,7 @@ def class_alpha(
 ) -> tuple[dict[CategoryId, float | None], float | None]:
     """Return the unitized alpha of each category, and of all together; None if not defined."""
     answers = [tuple(annotations) for annotations in students]
-    found = {c.id: class_disagreement(lesson, c.id, answers) for c in lesson.scheme.categories}
+    found = {c.id: class_disagreement(lesson, c.id, answers) for c in lesson.scheme.scored}
     return (
         {category: each.alpha if each else None for category, each in found.items()},
         overall_unitized_alpha(found.values()),

@@ -46,7 +46,7 @@ class PreparedKey:
 
 def prepare_key(lesson: Lesson, key: AnswerKey) -> PreparedKey:
     """Return the key ready to score hand-ins; raise UnknownThing on an unknown category."""
-    categories = lesson.scheme.categories
+    categories = lesson.scheme.scored
     units = {category.id: category.unit for category in categories}
     labels = {
         k.category_id

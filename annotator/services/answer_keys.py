@@ -25,7 +25,6 @@ from annotator.domain.annotating import (
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import TEACHER, AnnotationId, ArticleId, CategoryId, KeyId
 from annotator.domain.keys import (
-    CANNOT_TELL,
     Alternative,
     AnswerKey,
     Entry,
@@ -33,14 +32,12 @@ from annotator.domain.keys import (
     UnscoredSentence,
 )
 from annotator.domain.lessons import Article, Lesson
-from annotator.domain.scheme import Category, LinePattern, Unit
+from annotator.domain.scheme import CANNOT_TELL, UNSURE
 from annotator.domain.spans import Span
 from annotator.translation import N_
 
 #: A key annotation is drawn without a time of its own.
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
-#: What a sentence can carry in a key beside the labels of the scheme.
-UNSURE = Category(CANNOT_TELL, "Cannot tell", "?", "", "#000000", LinePattern.DOTTED, Unit.SENTENCE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -338,7 +338,7 @@ def _count_findings(lesson: Lesson, facts: ArticleFacts, rules: CountRules) -> I
     """Yield advice where a full-length article has nothing of a kind to find, or no trap."""
     if facts.words < rules.full_length:
         return
-    for category in lesson.scheme.categories:
+    for category in lesson.scheme.scored:
         count = facts.count_of(category.id)
         if not category.is_sentence and not count.required + count.optional:
             message = _(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import ArticleId, CategoryId
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Lesson
-from annotator.domain.scheme import Category, Unit
+from annotator.domain.scheme import CANNOT_TELL, Category, Unit
 from annotator.domain.spans import Span
 from annotator.scoring.credit import PreparedText, prepare_text, score_prepared_text
 from annotator.scoring.results import KeyCredit, Outcome
@@ -104,7 +104,7 @@ class Practice:
         """Prepare the texts; each is measured when it is first needed."""
         self._lesson = lesson
         self._key = key
-        self._units: Mapping[CategoryId, Unit] = {c.id: c.unit for c in lesson.scheme.categories}
+        self._units: Mapping[CategoryId, Unit] = {c.id: c.unit for c in lesson.scheme.scored}
         self._prepared: dict[ArticleId, PreparedText] = {}
 
     @property
@@ -117,6 +117,8 @@ class Practice:
         if self._key is None:
             return None
         category = self._lesson.scheme.category(annotation.category_id)
+        if not category.is_scored:
+            return self._remark_on_unsure(annotation)
         met = {credit.outcome: credit for credit in self._credits(annotation)}
         credit = next((met[outcome] for outcome in _ORDER if outcome in met), None)
         if credit is not None:
@@ -129,11 +131,16 @@ class Practice:
         """Return the score of all annotations together."""
         sentences: list[KeyCredit] = []
         words: list[KeyCredit] = []
+        annotations = tuple(annotations)
+        unsure = [a for a in annotations if a.category_id == CANNOT_TELL]
         for credit in self._all_credits(annotations):
             if credit.key.status is KeyStatus.REQUIRED:
                 (sentences if self._is_label(credit.key) else words).append(credit)
         return PracticeScore(
-            labelled=sum(bool(credit.earned_by) for credit in sentences),
+            labelled=sum(
+                bool(credit.earned_by) or any(_is_on(a, credit.key) for a in unsure)
+                for credit in sentences
+            ),
             right=sum(credit.outcome is Outcome.FOUND for credit in sentences),
             sentences=len(sentences),
             found=sum(credit.outcome is Outcome.FOUND for credit in words),
@@ -227,8 +234,20 @@ class Practice:
             sign, verdict = KeyComparison.NEARLY, _("The right words, but as {name}.", name=name)
         return PracticeRemark(sign, verdict, key.explanation)
 
+    def _remark_on_unsure(self, annotation: Annotation) -> PracticeRemark | None:
+        """Return what to say where a student cannot tell; it is never called wrong."""
+        keys = self._key.for_article(annotation.article_id) if self._key else ()
+        for key in keys:
+            if self._is_label(key) and _is_on(annotation, key):
+                name = self._lesson.scheme.category(key.category_id).name.lower()
+                verdict = _("The answer is {name}.", name=name)
+                return PracticeRemark(KeyComparison.EXTRA, verdict, key.explanation)
+        open_ones = self._remark_on_unscored(annotation)
+        return open_ones and replace(open_ones, sign=KeyComparison.RIGHT)
+
     def _remark_on_unscored(self, annotation: Annotation) -> PracticeRemark | None:
-        if self._key is None or self._units[annotation.category_id] is not Unit.SENTENCE:
+        category = self._lesson.scheme.category(annotation.category_id)
+        if self._key is None or not category.is_sentence:
             return None
         for each in self._key.unscored:
             if each.article_id == annotation.article_id and each.span.overlaps(annotation.span):
@@ -236,6 +255,11 @@ class Practice:
                     KeyComparison.EXTRA, _("People disagree on this one."), each.explanation
                 )
         return None
+
+
+def _is_on(annotation: Annotation, key: KeyAnnotation) -> bool:
+    """Return whether a label is put on the sentence of a key."""
+    return annotation.article_id == key.article_id and annotation.span.overlaps(key.span)
 
 
 def _line(text: str) -> str:

@@ -14,7 +14,7 @@ from annotator.domain.grading import (
 from annotator.domain.grading_session import GradingStatus
 from annotator.domain.hand_ins import HandIn
 from annotator.domain.identifiers import HandInId, LessonId
-from annotator.domain.keys import AnswerKey, KeyAnnotation
+from annotator.domain.keys import AnswerKey, KeyAnnotation, UnscoredSentence
 from annotator.domain.lessons import Lesson
 from annotator.scoring.hand_in import PreparedKey, prepare_key, score_hand_in
 from annotator.scoring.results import HandInScore
@@ -47,6 +47,8 @@ class GradedHandIn:
     #: When it came as far as is known, and what the teacher should know about that.
     came_at: datetime | None = None
     doubts: tuple[str, ...] = ()
+    #: The sentences of which the key says that one cannot tell.
+    unscored: tuple[UnscoredSentence, ...] = ()
 
     @property
     def is_final(self) -> bool:
@@ -132,6 +134,7 @@ def graded_class(reading: ClassReading, job: Job | None = None) -> ClassGrades:
                 reading.statuses[hand_in.id].is_done,
                 counted.came_at,
                 tuple(doubt.said for doubt in counted.doubts),
+                key.unscored,
             )
         )
         job.progress(number, len(reading.counted))

@@ -98,7 +98,7 @@ def article_facts(lesson: Lesson, key: AnswerKey, article: Article) -> ArticleFa
         words=len(words(article.body)),
         sentences=len(sentences),
         reading_grade=readability(article.body, article.sentences).grade,
-        keys=tuple(_key_count(category, mine) for category in lesson.scheme.categories),
+        keys=tuple(_key_count(category, mine) for category in lesson.scheme.scored),
         labelled=len({k.span for k in mine if k.category_id in labels} & set(sentences)),
         unscored=sum(sentence.article_id == article.id for sentence in key.unscored),
         links=sum(any(end.article_id == article.id for end in link.ends) for link in key.links),

@@ -41,6 +41,7 @@ _VERDICT_WORDS = {
     VerdictKind.REJECT: N_("rejected"),
     VerdictKind.IGNORE: N_("ignored"),
 }
+NOT_SCORED = N_("not scored")
 _OUTCOME_WORDS = {
     Outcome.FOUND: N_("found"),
     Outcome.PARTLY: N_("partly found"),
@@ -171,7 +172,7 @@ def feedback_on(ports: Ports, lesson: Lesson, entry: GradingEntry) -> StudentFee
         comment=overall.text if overall else "",
         request=request.text if isinstance(request, RegradeRequest) else "",
         request_answer=request.answer if isinstance(request, RegradeRequest) else "",
-        notes=tuple(_notes(lesson, hand_in, score, decisions)),
+        notes=tuple(_notes(lesson, graded)),
         answers=tuple(_answers(lesson, hand_in, decisions)),
         criteria=tuple(_criterion(criterion, decisions) for criterion in lesson.criteria),
         lines=tuple(
@@ -181,12 +182,13 @@ def feedback_on(ports: Ports, lesson: Lesson, entry: GradingEntry) -> StudentFee
     )
 
 
-def _notes(
-    lesson: Lesson, hand_in: HandIn, score: HandInScore, decisions: Decisions
-) -> Iterator[FeedbackNote]:
+def _notes(lesson: Lesson, graded: GradedHandIn) -> Iterator[FeedbackNote]:
     """Yield the notes in reading order: every annotation, and the items that were missed."""
+    hand_in, score, decisions = graded.hand_in, graded.score, graded.decisions
+    labels = {category.id for category in lesson.scheme.categories if category.is_sentence}
     credits_of: dict[AnnotationId, list[KeyCredit]] = {}
     missed: list[KeyCredit] = []
+    found: list[FeedbackNote] = []
     for article in score.articles:
         for credit in article.text.credits:
             for annotation_id in credit.earned_by:
@@ -196,7 +198,16 @@ def _notes(
                 credit.overridden and not credit.earned_by
             ):
                 missed.append(credit)
-    found = [_note(a, credits_of.get(a.id, ()), decisions) for a in hand_in.annotations]
+    for annotation in hand_in.annotations:
+        note = _note(annotation, credits_of.get(annotation.id, ()), decisions)
+        if annotation.category_id in labels and annotation.id not in credits_of:
+            told = (
+                each.explanation
+                for each in graded.unscored
+                if each.article_id == annotation.article_id and each.span.overlaps(annotation.span)
+            )
+            note = replace(note, outcome=NOT_SCORED, explanation=next(told, ""))
+        found.append(note)
     found += [_missed(credit) for credit in missed]
     order = {article.id: number for number, article in enumerate(lesson.articles)}
     yield from sorted(

@@ -222,7 +222,7 @@ def points_of(draft: LessonDraft) -> PointsSum:
     lesson = draft.lesson
     required = [each for each in draft.key.annotations if each.status is KeyStatus.REQUIRED]
     rows = []
-    for category in lesson.scheme.categories:
+    for category in lesson.scheme.scored:
         mine = [each.weight for each in required if each.category_id == category.id]
         weight = lesson.weight_of(category)
         rows.append(CategoryPoints(category.id, weight, len(mine), round(sum(mine), 2)))

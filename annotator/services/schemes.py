@@ -98,6 +98,8 @@ def _checked(scheme: Scheme, category: Category, before: Category) -> Category:
         _check_key(key)
     if not _COLOUR.fullmatch(category.colour):
         raise NotAllowed("A colour is written as # and six digits or letters, such as #56B4E9.")
+    if category.line is LinePattern.NONE and not category.is_sentence:
+        raise NotAllowed("Only a label of whole sentences can do without a line. Choose a line.")
     for other in scheme.categories:
         if other.id == category.id:
             continue
@@ -234,7 +236,10 @@ def _first_free(wanted: Sequence[str], taken: Iterable[str]) -> str:
 def _rarest_line(categories: Sequence[Category]) -> LinePattern:
     lines = [category.line for category in categories]
     # Dotted has no tint, so it comes last.
-    order = (LinePattern.WAVY, LinePattern.DASHED, LinePattern.DOUBLE, LinePattern.DOTTED)
+    order = (
+        *(LinePattern.WAVY, LinePattern.DASHED, LinePattern.DOUBLE, LinePattern.DASH_DOT),
+        LinePattern.DOTTED,
+    )
     return min(order, key=lines.count)
 
 
@@ -339,7 +344,8 @@ def contrast(one: str, other: str) -> float:
 def colour_findings(scheme: Scheme, papers: Mapping[str, str]) -> tuple[ColourFinding, ...]:
     """Return what is weak about a scheme's colours on papers (name to #RRGGBB) and in grey."""
     found: list[ColourFinding] = []
-    for category in scheme.categories:
+    drawn = [c for c in scheme.categories if c.line is not LinePattern.NONE]
+    for category in drawn:
         for paper, ground in papers.items():
             if contrast(category.colour, ground) < LEAST_CONTRAST:
                 found.append(
@@ -354,11 +360,11 @@ def colour_findings(scheme: Scheme, papers: Mapping[str, str]) -> tuple[ColourFi
                         is_problem=True,
                     )
                 )
-    for one, other in combinations(scheme.categories, 2):
+    for one, other in combinations(drawn, 2):
         finding = _alike(one, other)
         if finding is not None:
             found.append(finding)
-    found += _alike_in_grey(scheme.categories)
+    found += _alike_in_grey(drawn)
     return tuple(sorted(found, key=lambda each: not each.is_problem))
 
 

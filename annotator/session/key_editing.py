@@ -11,14 +11,15 @@ from annotator.domain.annotations import Link, LinkEnd
 from annotator.domain.errors import NotAllowed
 from annotator.domain.history import Change
 from annotator.domain.identifiers import TEACHER, ArticleId, KeyId, LinkId
-from annotator.domain.keys import CANNOT_TELL, AnswerKey
+from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 from annotator.domain.linking import linked, said
 from annotator.domain.notes import shortened
+from annotator.domain.scheme import CANNOT_TELL, UNSURE
 from annotator.domain.snapping import Snap, snapped_spans, snapped_words
 from annotator.domain.spans import Span
 from annotator.domain.suggestions import Suggestion
-from annotator.services.answer_keys import UNSURE, changed_key, entry_id
+from annotator.services.answer_keys import changed_key, entry_id
 from annotator.services.schemes import free_id
 from annotator.session.drafting import DraftSession
 from annotator.translation import _, ngettext

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.domain.errors import BadInput
-from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
+from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus, UnscoredSentence
 from annotator.domain.lessons import Article, Lesson
 from annotator.domain.scheme import Category
 from annotator.domain.wording import points_text
@@ -22,7 +22,7 @@ from annotator.worksheets.notes import MarginNote
 from annotator.worksheets.pages import Furniture, Pages
 from annotator.worksheets.setting import Setting, setting_for
 from annotator.worksheets.sheets import LessonSheet, PageOptions
-from annotator.worksheets.styles import QUIET
+from annotator.worksheets.styles import QUIET, CategoryInk, look_of
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache, Run
 from annotator.worksheets.wording import quoted
@@ -32,6 +32,7 @@ LONGEST_ALTERNATIVE = 60
 _TRAP = (N_("trap"), N_("outline, T and number: not to be highlighted"))
 
 
+_OPEN = N_("cannot tell, not scored")
 _STATUS = {
     KeyStatus.REQUIRED: N_("required"),
     KeyStatus.OPTIONAL: N_("optional"),
@@ -69,11 +70,14 @@ def _content(lesson: Lesson, key: AnswerKey, setting: Setting) -> Content:
         items = _items(lesson, key, article)
         spans = [item for item in items if not item.category.is_sentence]
         sentences = [item for item in items if item.category.is_sentence]
+        unsure = look_of(lesson.scheme.unsure, bw=setting.options.bw)
+        open_ones = [each for each in key.unscored if each.article_id == article.id]
+        listed = [*_notes(setting, sentences), *(_open_note(article, unsure, e) for e in open_ones)]
         return Marked(
-            _marks(setting, items),
+            [*_marks(setting, items), *(_open_mark(unsure, each) for each in open_ones)],
             _notes(setting, spans),
             title=_("Expected"),
-            listed=_notes(setting, sentences),
+            listed=sorted(listed, key=lambda note: note.position),
             listed_title=_("Sentence labels"),
         )
 
@@ -96,7 +100,7 @@ def _content(lesson: Lesson, key: AnswerKey, setting: Setting) -> Content:
 def _opening(setting: Setting, lesson: Lesson, key: AnswerKey, parent: Node) -> list[PageBlock]:
     shares = (0.4, 0.15, 0.15, 0.15, 0.15)
     heads = (_("Category"), _("Required"), _("Optional"), _("Traps"), _("Points"))
-    rows = [_count_row(key, category) for category in lesson.scheme.categories]
+    rows = [_count_row(key, category) for category in lesson.scheme.scored]
     return [
         *setting.opening(_("Answer key"), lesson.title, parent),
         *_paragraphs(setting, lesson.summary, parent),
@@ -143,6 +147,20 @@ def _marks(setting: Setting, items: Sequence[_Item]) -> list[PrintedHighlight]:
         label = item.label + ("+" if key.status is KeyStatus.OPTIONAL else "")
         marks.append(PrintedHighlight(key.span.start, key.span.end, label, spoken, look))
     return marks
+
+
+def _open_mark(look: CategoryInk, sentence: UnscoredSentence) -> PrintedHighlight:
+    span = sentence.span
+    return PrintedHighlight(span.start, span.end, look.letter, _(_OPEN), look)
+
+
+def _open_note(article: Article, look: CategoryInk, sentence: UnscoredSentence) -> MarginNote:
+    """Return why nobody can tell of a sentence that is not scored."""
+    lines: list[tuple[Run, ...]] = [(Run(_(_OPEN), Face.BOLD),)]
+    if sentence.explanation:
+        lines.append((Run(sentence.explanation),))
+    quote = sentence.span.of(article.body)
+    return MarginNote(sentence.span.start, look.letter, quote, look.ink, tuple(lines))
 
 
 def _notes(setting: Setting, items: Sequence[_Item]) -> list[MarginNote]:

@@ -130,7 +130,7 @@ def _distribution(setting: Setting, reached: Sequence[float], parent: Node) -> B
 
 def _by_category(setting: Setting, sheet: ReportSheet, parent: Node) -> Table:
     rows: list[list[CellContent]] = []
-    for number, category in enumerate(sheet.lesson.scheme.categories):
+    for number, category in enumerate(sheet.lesson.scheme.scored):
         scores = [entry.score.categories[number] for entry in sheet.entries]
         maximum = sum(score.maximum for score in scores)
         mean_share = sum(score.kept for score in scores) / maximum if maximum else 0.0
@@ -158,7 +158,7 @@ def _agreement(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageB
     by_category, together = class_alpha(
         sheet.lesson, [entry.hand_in.annotations for entry in sheet.entries]
     )
-    rows = [_agreement_row(c.name, by_category[c.id]) for c in sheet.lesson.scheme.categories]
+    rows = [_agreement_row(c.name, by_category[c.id]) for c in sheet.lesson.scheme.scored]
     rows.append(_agreement_row(_("All together"), together))
     style = setting.styles.small
     text = _(

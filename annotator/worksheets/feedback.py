@@ -35,6 +35,7 @@ def article_notes(setting: Setting, work: verdicts.ArticleWork) -> list[notes.Ma
             for check in work.checks
             if not check.is_right and check.given is not None
         ),
+        *(_open_note(setting, each) for each in work.open_sentences),
         *(_by_hand_note(setting, credit) for credit in work.by_hand),
     ]
 
@@ -132,8 +133,23 @@ def _label_note(
         lines.append((Run(key.explanation),))
     ink = setting.looks[given.id].ink
     label = f"{given.letter}≠"
-    sign = verdicts.sign_of(check.credit) if check.credit.overridden else VerdictSign.CROSS
+    # Who cannot tell has missed the label; no wrong one was given.
+    sign = VerdictSign.CROSS if given.is_scored else VerdictSign.RING
+    sign = verdicts.sign_of(check.credit) if check.credit.overridden else sign
     return notes.MarginNote(key.span.start, label, key.quote, ink, tuple(lines), sign)
+
+
+def _open_note(setting: Setting, item: verdicts.OpenSentence) -> notes.MarginNote:
+    """Return what the key says of a labelled sentence that it leaves unscored."""
+    facts = (_("yours: {category}", category=item.given.name.lower()), _("not scored"))
+    key = Run(_("key: {category}", category=_("cannot tell")), Face.BOLD)
+    lines: list[tuple[Run, ...]] = [(key, *(Run(f" · {fact}", colour=QUIET) for fact in facts))]
+    if item.sentence.explanation:
+        lines.append((Run(item.sentence.explanation),))
+    look, quote = setting.looks[item.given.id], item.annotation.quote
+    return notes.MarginNote(
+        item.sentence.span.start, look.letter, quote, look.ink, tuple(lines), VerdictSign.PLUS
+    )
 
 
 def sentence_blocks(

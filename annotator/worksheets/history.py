@@ -142,7 +142,7 @@ def _attempts(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -
 def _categories(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -> list[PageBlock]:
     """Return how much of each category every attempt reached, the names as they come up."""
     names = dict.fromkeys(
-        category.name for entry in entries for category in entry.lesson.scheme.categories
+        category.name for entry in entries for category in entry.lesson.scheme.scored
     )
     rows: list[list[CellContent]] = []
     for entry in entries:

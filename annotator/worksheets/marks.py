@@ -29,7 +29,7 @@ def draw_pattern(
     canvas: PdfCanvas, look: CategoryInk, x1: float, x2: float, y: float, scale: float = 1.0
 ) -> None:
     """Draw the line of a category from x1 to x2; `scale` is 1 beside type of 11 points."""
-    if look.line is None:
+    if look.line in (None, LinePattern.NONE):
         return
     if look.line is LinePattern.WAVY:
         canvas.stroke(look.ink, 0.95 * scale)
@@ -41,6 +41,9 @@ def draw_pattern(
         canvas.stroke(look.ink, 0.6 * scale)
         canvas.line(x1, y + 0.75 * scale, x2, y + 0.75 * scale)
         canvas.line(x1, y - 0.75 * scale, x2, y - 0.75 * scale)
+    elif look.line is LinePattern.DASH_DOT:
+        canvas.stroke(look.ink, 1.3 * scale, (4.5 * scale, 1.8 * scale, 1.3 * scale, 1.8 * scale))
+        canvas.line(x1, y, x2, y)
     else:
         canvas.stroke(look.ink, 1.2 * scale, (0.01, 2.4 * scale), round_caps=True)
         canvas.line(x1, y, x2, y)
@@ -57,10 +60,13 @@ def draw_side_bar(
     elif look.line is LinePattern.DASHED:
         canvas.stroke(look.ink, 1.1, (4.5, 2.2))
         canvas.line(x, bottom, x, top)
+    elif look.line is LinePattern.DASH_DOT:
+        canvas.stroke(look.ink, 1.1, (4.5, 1.8, 1.1, 1.8))
+        canvas.line(x, bottom, x, top)
     elif look.line is LinePattern.WAVY:
         canvas.stroke(look.ink, 1.4)
         canvas.line(x, bottom, x, top)
-    else:
+    elif look.line is LinePattern.DOTTED:
         canvas.stroke(look.ink, 1.0, (0.01, 2.6), round_caps=True)
         canvas.line(x, bottom, x, top)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from annotator.domain.annotations import Annotation
 from annotator.domain.grading import Verdict, VerdictKind
 from annotator.domain.identifiers import AnnotationId
-from annotator.domain.keys import KeyStatus
+from annotator.domain.keys import KeyStatus, UnscoredSentence
 from annotator.domain.lessons import Article
 from annotator.domain.scheme import Category
 from annotator.domain.spans import Span
@@ -71,6 +71,15 @@ class SentenceCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSentence:
+    """A sentence that the key leaves unscored, and the label that the student gave it."""
+
+    sentence: UnscoredSentence
+    annotation: Annotation
+    given: Category
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleWork:
     """One student's work on one article, ready to be printed."""
 
@@ -82,6 +91,7 @@ class ArticleWork:
     checks: tuple[SentenceCheck, ...]
     #: What a teacher set by hand and no highlight, missed item or wrong label tells of.
     by_hand: tuple[KeyCredit, ...] = ()
+    open_sentences: tuple[OpenSentence, ...] = ()
 
     def differs(self, span: Span) -> bool:
         """Return whether the sentence on `span` has another label in the key."""
@@ -107,7 +117,14 @@ def work_on(sheet: GradedSheet, article: Article) -> ArticleWork:
     told |= {item.credit.key.id for item in missed}
     told |= {each.credit.key.id for each in checks if not each.is_right and each.given}
     rest = tuple(each for each in results if each.overridden and each.key.id not in told)
-    return ArticleWork(article, score, notes, missed, labels, checks, rest)
+    open_ones = tuple(
+        OpenSentence(each, annotation, category)
+        for each in sheet.key.unscored
+        if each.article_id == article.id
+        for annotation, category in labels
+        if annotation.span.overlaps(each.span)
+    )
+    return ArticleWork(article, score, notes, missed, labels, checks, rest, open_ones)
 
 
 def _notes(
@@ -154,7 +171,7 @@ def _sign(
     if verdict is not None:
         sign, name = _VERDICTS[verdict.kind]
         return sign, _(name)
-    return VerdictSign.PLUS, _("extra")
+    return VerdictSign.PLUS, _("not scored") if category.is_sentence else _("extra")
 
 
 def sign_of(credit: KeyCredit) -> VerdictSign:

@@ -17,7 +17,7 @@ from annotator.domain.identifiers import (
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Article, Block, Criterion, Lesson, Level, Question
 from annotator.domain.paragraphs import below_headline, joined_paragraphs, text_paragraphs
-from annotator.domain.scheme import Category, LinePattern, Scheme, Technique, Unit
+from annotator.domain.scheme import UNSURE, Category, LinePattern, Scheme, Technique, Unit
 from annotator.domain.sentences import split_sentences
 from annotator.domain.spans import Span
 from annotator.domain.text import normalise
@@ -170,3 +170,10 @@ def headed_key() -> AnswerKey:
 def _headed(made: Article) -> Article:
     body, blocks = joined_paragraphs(below_headline(made.headline, text_paragraphs(made)))
     return replace(made, body=body, blocks=blocks, sentences=split_sentences(body))
+
+
+def with_cannot_tell(made: Lesson | None = None) -> Lesson:
+    """Return a lesson whose scheme lets a student say that one cannot tell."""
+    made = made or lesson()
+    label = replace(UNSURE, key="5", definition="You cannot tell.")
+    return replace(made, scheme=replace(made.scheme, categories=(*made.scheme.categories, label)))

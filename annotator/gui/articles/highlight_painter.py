@@ -62,6 +62,7 @@ BAR_GAP = 1.5
 _FRAMES = {
     LinePattern.DASHED: Qt.PenStyle.DashLine,
     LinePattern.DOTTED: Qt.PenStyle.DotLine,
+    LinePattern.DASH_DOT: Qt.PenStyle.DashDotLine,
 }
 
 
@@ -342,10 +343,12 @@ class HighlightPainter:
         for stroke, found in zip(marks.strokes, pieces, strict=True):
             category = stroke.highlight.category
             y = first + slot * _slot_of(stroke.lane)
-            for left, right in found:
-                self._add_stroke(made, category, y, left, right)
-            if category.is_sentence:
-                self._measure_bar(made, block, line, whole, stroke)
+            # Without a line of its own its letter in the margin is all that there is.
+            if category.line is not LinePattern.NONE:
+                for left, right in found:
+                    self._add_stroke(made, category, y, left, right)
+                if category.is_sentence:
+                    self._measure_bar(made, block, line, whole, stroke)
             if whole.start <= stroke.highlight.start:
                 letters[category.id] = category
         self._place_letters(made, list(letters.values()))

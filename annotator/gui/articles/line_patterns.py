@@ -1,7 +1,8 @@
-"""The four lines that tell categories apart where colour cannot, under words and in margins."""
+"""The lines that tell categories apart where colour cannot, under words and in margins."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -28,13 +29,19 @@ WAVE_HEIGHT = 1.5
 WAVE_STEP = 3.0
 TILE_HEIGHT = 8
 #: Drawn and left out, in widths of the line.
-DASHES = {LinePattern.DASHED: (4.0, 2.0), LinePattern.DOTTED: (1.0, 2.0)}
+DASHES = {
+    LinePattern.DASHED: (4.0, 2.0),
+    LinePattern.DOTTED: (1.0, 2.0),
+    LinePattern.DASH_DOT: (4.0, 1.5, 1.0, 1.5),
+}
 #: How thick a line of each pattern is, in pixels; thin where the pattern itself is heavy.
 WIDTHS = {
     LinePattern.WAVY: 1.4,
     LinePattern.DASHED: 2.0,
     LinePattern.DOUBLE: 1.2,
     LinePattern.DOTTED: 2.0,
+    LinePattern.DASH_DOT: 2.0,
+    LinePattern.NONE: 0.0,
 }
 #: How thick the line under words is that has no tint, so that plain statements stay quiet;
 #: the bar in the margin carries its contrast.
@@ -48,6 +55,8 @@ def draw_line(
 
     The pen gives colour and width. A vertical line is drawn by turning the painter.
     """
+    if pattern is LinePattern.NONE:
+        return
     end = QPointF(start.x() + length, start.y())
     smooth = QPainter.RenderHint.Antialiasing
     painter.setRenderHint(smooth, pattern is LinePattern.WAVY)
@@ -99,14 +108,17 @@ def line_tile(pattern: LinePattern, pen: QPen, ratio: float) -> Tile:
     return Tile(picture, picture.width() / picture.devicePixelRatio())
 
 
-def _dash_tile(on_off: tuple[float, float], pen: QPen, ratio: float) -> QPixmap:
+def _dash_tile(on_off: Sequence[float], pen: QPen, ratio: float) -> QPixmap:
     # In whole pixels of the screen, so that each dash is as sharp as the next.
     unit = pen.widthF() * ratio
-    on, off = (max(1, round(unit * each)) for each in on_off)
-    tile = _empty_tile(on + off, round(TILE_HEIGHT * ratio))
+    steps = [max(1, round(unit * each)) for each in on_off]
+    tile = _empty_tile(sum(steps), round(TILE_HEIGHT * ratio))
     thick = max(1, round(unit))
     painter = QPainter(tile)
-    painter.fillRect(0, (tile.height() - thick) // 2, on, thick, pen.color())
+    left = 0
+    for on, off in zip(steps[::2], steps[1::2], strict=True):
+        painter.fillRect(left, (tile.height() - thick) // 2, on, thick, pen.color())
+        left += on + off
     painter.end()
     tile.setDevicePixelRatio(ratio)
     return tile

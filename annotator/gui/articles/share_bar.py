@@ -21,6 +21,7 @@ from annotator.gui.look.wearing import theme_of
 from annotator.gui.plain_text import set_tip
 from annotator.translation import _
 
+OPINION, REPORTING = CategoryId("opinion"), CategoryId("reporting")
 BAR_HEIGHT = 9
 SHORTEST_BAR = 36
 
@@ -54,6 +55,8 @@ class ShareBar(QWidget):
         """Show an empty bar."""
         super().__init__(parent)
         self._categories = tuple(c for c in categories if c.is_sentence)
+        #: Whether its labels are those that answer “opinion or reporting?”.
+        self._asks = {OPINION, REPORTING} <= {category.id for category in self._categories}
         self._shares: Mapping[CategoryId, float] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Sentence labels"))
@@ -68,20 +71,34 @@ class ShareBar(QWidget):
 
     def text(self) -> str:
         """Return the bar in words."""
-        parts = [
-            f"{category.name} {round(100 * self._shares.get(category.id, 0))} %"
-            for category in self._categories
-        ]
         if not any(self._shares.values()):
-            keys = " or ".join(category.key for category in self._categories)
+            keys = self._keys()
+            if self._asks and keys:
+                return _(
+                    "Opinion or reporting? Could it be proved or disproved? Press {keys}", keys=keys
+                )
             return _("No sentence labelled yet: press {keys}", keys=keys) if keys else ""
+        parts = (
+            f"{category.name} {round(100 * self._shares.get(category.id, 0))} %"
+            for category in self._worth_telling()
+        )
         return " · ".join(parts)
 
+    def _keys(self) -> str:
+        return " or ".join(category.key for category in self._categories if category.is_scored)
+
+    def _worth_telling(self) -> list[Category]:
+        """Return the labels that have a number; “cannot tell” has one once it was said."""
+        return [c for c in self._categories if c.is_scored or self._shares.get(c.id)]
+
     def _short_text(self) -> str:
-        """Return the bar in letters, for a narrow column; its tip has the words."""
+        """Return the bar in letters or few words, for a narrow column; its tip has all."""
+        if not any(self._shares.values()):
+            keys = self._keys()
+            return _("Opinion or reporting? Press {keys}", keys=keys) if self._asks else self.text()
         parts = (
             f"{category.letter} {round(100 * self._shares.get(category.id, 0))} %"
-            for category in self._categories
+            for category in self._worth_telling()
         )
         return " · ".join(parts)
 
@@ -109,6 +126,8 @@ class ShareBar(QWidget):
             bar.moveTop((self.height() - BAR_HEIGHT) / 2)
             self._paint_bar(painter, bar)
             words.setLeft(bar.right() + SPACE_3)
+        elif metrics.horizontalAdvance(text) > self.width():
+            text = self._short_text()
         painter.setPen(QColor(theme_of(self).muted))
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)

@@ -59,7 +59,7 @@ class KeyArticlesPanel(QWidget):
         self._is_placed = False
         self.board = ArticleBoard(lesson, annotations)
         self.articles = QButtonGroup(self)
-        self.categories = [CategoryButton(c) for c in lesson.scheme.categories]
+        self.categories = [CategoryButton(c) for c in lesson.scheme.scored]
         for number, article in enumerate(lesson.articles, 1):
             self.articles.addButton(_article_button(number, article), number - 1)
         self.unscored = tool(

@@ -130,7 +130,7 @@ class KeyEditor(QWidget):
         """
         if lesson is not self._lesson:
             self._lesson = lesson
-            self.category.fill([(category_icon(c), c.name, c.id) for c in lesson.scheme.categories])
+            self.category.fill([(category_icon(c), c.name, c.id) for c in lesson.scheme.scored])
         before, self._entry = self.entry_id, entry
         self.setVisible(entry is not None)
         if entry is None:

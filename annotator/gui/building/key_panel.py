@@ -8,8 +8,9 @@ from functools import partial
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from annotator.domain.annotating import Note
-from annotator.domain.keys import CANNOT_TELL, AnswerKey, Entry, KeyStatus, UnscoredSentence
+from annotator.domain.keys import AnswerKey, Entry, KeyStatus, UnscoredSentence
 from annotator.domain.lessons import Lesson
+from annotator.domain.scheme import CANNOT_TELL
 from annotator.gui.articles.line_patterns import category_icon
 from annotator.gui.building.key_editor import KeyEditor
 from annotator.gui.building.key_rows import UNEXPLAINED, KeyRequest, entries_of, entry_row
@@ -84,7 +85,7 @@ class KeyPanel(QWidget):
         """Show a key; what is chosen stays chosen where it is still there."""
         if lesson is not self._lesson:
             self._lesson = lesson
-            categories = [(category_icon(c), c.name, c.id) for c in lesson.scheme.categories]
+            categories = [(category_icon(c), c.name, c.id) for c in lesson.scheme.scored]
             self.category.fill([(_("Every category"), ""), *categories])
             articles = [(f"{n} {a.outlet}", a.id) for n, a in enumerate(lesson.articles, 1)]
             self.article.fill([(_("Every article"), ""), *articles])

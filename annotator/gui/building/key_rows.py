@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from annotator.domain.keys import (
-    CANNOT_TELL,
     AnswerKey,
     Entry,
     KeyAnnotation,
@@ -13,6 +12,7 @@ from annotator.domain.keys import (
     UnscoredSentence,
 )
 from annotator.domain.lessons import Lesson
+from annotator.domain.scheme import CANNOT_TELL
 from annotator.gui.articles.category_signs import CategoryChip
 from annotator.gui.lists.row import Row, Sign, Tone
 from annotator.gui.lists.signs import Unknown

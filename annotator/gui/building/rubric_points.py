@@ -96,7 +96,7 @@ class RubricPoints(QFrame):
 
     def show_points(self, lesson: Lesson, points: PointsSum) -> None:
         """Show what the best work on a lesson gets."""
-        names = tuple((c.id, c.name) for c in lesson.scheme.categories)
+        names = tuple((c.id, c.name) for c in lesson.scheme.scored)
         if names != self._names:
             self._rebuild(names)
         self.maximum.setText(_("{maximum:g} points", maximum=points.maximum))

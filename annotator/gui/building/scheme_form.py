@@ -24,6 +24,8 @@ LINES = {
     LinePattern.DASHED: N_("Dashed"),
     LinePattern.DOUBLE: N_("Double"),
     LinePattern.DOTTED: N_("Dotted, no tint"),
+    LinePattern.DASH_DOT: N_("Dash and dot"),
+    LinePattern.NONE: N_("No line, letter only"),
 }
 MOST_ASKED = 1000
 LONGEST_PROMPT = 2000

@@ -41,7 +41,7 @@ def one_lesson(
     lesson = grades.lesson
     headers = [
         *(_("Student"), _("Total"), _("State")),
-        *(category.name for category in lesson.scheme.categories),
+        *(category.name for category in lesson.scheme.scored),
         *(_("Bonus"), _("Traps"), _("Taken off"), _("By hand"), _("Limit"), _("Highlights")),
         *(criterion.name for criterion in lesson.criteria),
     ]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.grading import Verdict, VerdictKind
 from annotator.domain.identifiers import AnnotationId, ArticleId
-from annotator.domain.keys import KeyStatus
+from annotator.domain.keys import KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Lesson
-from annotator.domain.scheme import Category
+from annotator.domain.scheme import CANNOT_TELL, Category
 from annotator.domain.spans import Span
 from annotator.domain.wording import points_text
 from annotator.gui.widgets.outcome_signs import OutcomeSign
@@ -89,7 +89,8 @@ def _of_key(
         )
         if is_nothing and not credit.overridden:
             continue
-        mine = annotations.get(credit.earned_by[0]) if credit.earned_by else None
+        found = credit.earned_by[:1] or _unsure_of(key, annotations)
+        mine = annotations.get(found[0]) if found else None
         yield GradingItem(
             key=f"k:{key.id}",
             sign=_SIGNS[credit.outcome],
@@ -100,6 +101,14 @@ def _of_key(
             annotation=mine,
             credit=credit,
         )
+
+
+def _unsure_of(
+    key: KeyAnnotation, annotations: Mapping[AnnotationId, Annotation]
+) -> list[AnnotationId]:
+    """Return by what a student said of the sentence of a key that one cannot tell."""
+    unsure = (a for a in annotations.values() if a.category_id == CANNOT_TELL)
+    return [a.id for a in unsure if (a.article_id, a.span) == (key.article_id, key.span)]
 
 
 def _extra(lesson: Lesson, graded: GradedHandIn, annotation: Annotation) -> GradingItem:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QPushButton, QWidget
 
 from annotator.domain.grading import VerdictKind
+from annotator.domain.scheme import CANNOT_TELL
 from annotator.gui.articles.category_signs import CategoryLetter
 from annotator.gui.grading.button_grid import ButtonGrid
 from annotator.gui.grading.grading_items import GradingItem
@@ -209,6 +210,8 @@ def _told(item: GradingItem) -> str:
     lines = []
     mine = item.annotation
     if mine is not None:
+        if mine.category_id == CANNOT_TELL:
+            lines.append(_("Student: cannot tell"))
         technique = item.category.technique(mine.technique_id or "")
         reason = mine.reason or _("no reason")
         if technique:

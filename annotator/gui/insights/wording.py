@@ -76,7 +76,7 @@ def disputed_entries(insights: ClassInsights) -> Iterator[Entry]:
 
 def agreement_entries(insights: ClassInsights) -> Iterator[Entry]:
     """Yield how far the class agrees, in words first and as a coefficient after."""
-    for category in insights.lesson.scheme.categories:
+    for category in insights.lesson.scheme.scored:
         alpha = insights.agreement.get(category.id)
         said = _(
             "{category}: students agree {agreement}",

@@ -64,7 +64,11 @@ class StatusLine(QWidget):
         """Show how many annotations there are of each category; `articles` goes before."""
         total = sum(counts.values())
         annotations = ngettext("{number} annotation", "{number} annotations", total)
-        parts = [self._count_of(c, counts.get(c.id, 0)) for c in self._scheme.categories]
+        parts = [
+            self._count_of(c, counts.get(c.id, 0))
+            for c in self._scheme.categories
+            if c.is_scored or counts.get(c.id)
+        ]
         self._counted = " · ".join([*filter(None, [articles]), annotations, *parts])
         self._show()
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 
 from annotator.domain.annotating import Add
 from annotator.domain.identifiers import ArticleId
-from annotator.domain.keys import CANNOT_TELL, AnswerKey, KeyStatus
+from annotator.domain.keys import AnswerKey, KeyStatus
+from annotator.domain.scheme import CANNOT_TELL
 from annotator.domain.suggestions import ChoiceKind
 from annotator.files.key_source import key_text
 from annotator.gui.building.builder_screen import BuilderScreen

@@ -9,7 +9,8 @@ import pytest
 from annotator.domain.annotating import Add, Note, Recategorise, Remove, Resize, Revise
 from annotator.domain.errors import NotAllowed, UnknownThing
 from annotator.domain.identifiers import TEACHER, ArticleId, TechniqueId
-from annotator.domain.keys import CANNOT_TELL, AnswerKey, KeyStatus
+from annotator.domain.keys import AnswerKey, KeyStatus
+from annotator.domain.scheme import CANNOT_TELL
 from annotator.domain.snapping import Snap
 from annotator.domain.spans import Span
 from annotator.services import answer_keys

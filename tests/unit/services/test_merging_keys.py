@@ -7,7 +7,8 @@ from dataclasses import replace
 from annotator.domain.annotating import Add
 from annotator.domain.annotations import Link, LinkEnd
 from annotator.domain.identifiers import TEACHER, ArticleId, LinkId
-from annotator.domain.keys import CANNOT_TELL, AnswerKey, KeyStatus
+from annotator.domain.keys import AnswerKey, KeyStatus
+from annotator.domain.scheme import CANNOT_TELL
 from annotator.domain.spans import Span
 from annotator.services import answer_keys
 from annotator.services.merging_keys import (

@@ -14,7 +14,8 @@ from annotator.domain.errors import ChangedMeanwhile, NotAllowed
 from annotator.domain.grading import VerdictKind
 from annotator.domain.grading_session import Grader, GradingPosition, GradingState
 from annotator.domain.identifiers import TEACHER, AnnotationId, AuthorId
-from annotator.domain.keys import CANNOT_TELL, Acceptance, AnswerKey
+from annotator.domain.keys import Acceptance, AnswerKey
+from annotator.domain.scheme import CANNOT_TELL
 from annotator.domain.spans import Span
 from annotator.scoring.results import Outcome
 from annotator.services import answer_keys

@@ -51,7 +51,14 @@ def test_two_lines_never_look_alike_in_grey(one: LinePattern, other: LinePattern
     assert apart > 0.3 * max(ink(first), ink(second))
 
 
-@pytest.mark.parametrize("pattern", list(LinePattern))
+LINES = [pattern for pattern in LinePattern if pattern is not LinePattern.NONE]
+
+
+def test_without_a_line_nothing_is_drawn() -> None:
+    assert ink(drawn("bar", LinePattern.NONE)) == 0
+
+
+@pytest.mark.parametrize("pattern", LINES)
 def test_a_side_bar_is_drawn_for_every_pattern(pattern: LinePattern) -> None:
     assert ink(drawn("bar", pattern)) > 500
 
