@@ -143,6 +143,13 @@ class Criterion:
         """Return the points of the best level."""
         return max((level.points for level in self.levels), default=0.0)
 
+    @property
+    def expectation(self) -> Level | None:
+        """Return the one level that is described, of the levels of a single-point rubric."""
+        described = [level for level in self.levels if level.description]
+        is_single = len(described) == 1 < len(self.levels)
+        return described[0] if is_single and described[0].points == self.maximum else None
+
 
 class Feedback(StrEnum):
     """When a student sees the answer."""

@@ -116,6 +116,7 @@ class SchemeRecord(StrictModel):
 
     format: Literal[1] = 1
     id: Name
+    audience: MaybeLine = ""
     rules: Annotated[list[RuleRecord], Field(max_length=50, default_factory=list)]
     categories: Annotated[list[CategoryRecord], Field(min_length=1, max_length=9)]
 

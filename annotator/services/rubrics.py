@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import NotAllowed
@@ -40,6 +41,13 @@ class RubricPreset:
         return sum(criterion.maximum for criterion in self.criteria)
 
 
+class ReadyQuestion(NamedTuple):
+    """A question to take in as it is, with the few words that it is chosen by."""
+
+    name: str
+    question: Question
+
+
 def with_lesson(draft: LessonDraft, lesson: Lesson) -> LessonDraft:
     """Return the draft with another state of its lesson."""
     return replace(draft, lesson=lesson)
@@ -50,14 +58,18 @@ def with_lesson(draft: LessonDraft, lesson: Lesson) -> LessonDraft:
 
 def added_question(draft: LessonDraft) -> tuple[LessonDraft, QuestionId]:
     """Return the draft with one more question at the end."""
+    made = QuestionId(free_id("question", (question.id for question in draft.lesson.questions)))
+    return with_question(draft, Question(made, _(NEW_QUESTION))), made
+
+
+def with_question(draft: LessonDraft, question: Question) -> LessonDraft:
+    """Return the draft with a question at the end that it does not have yet."""
     questions = draft.lesson.questions
     if len(questions) >= MOST_QUESTIONS:
         raise NotAllowed(
             "A lesson has {most_questions} questions at most.", most_questions=MOST_QUESTIONS
         )
-    made = QuestionId(free_id("question", (question.id for question in questions)))
-    question = Question(made, _(NEW_QUESTION))
-    return with_lesson(draft, replace(draft.lesson, questions=(*questions, question))), made
+    return with_lesson(draft, replace(draft.lesson, questions=(*questions, question)))
 
 
 def changed_question(draft: LessonDraft, question: Question) -> LessonDraft:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import NotAllowed
@@ -48,7 +48,17 @@ GREY_STEP = 24
 COLOUR_STEP = 60
 #: A colour with less contrast than this against the paper hardly shows as a tint.
 LEAST_CONTRAST = 1.5
+#: Signs and keys for one more category, the likeliest first.
+_LETTERS = "NXYZWVKMQABCDEFGHIJPST"
+_KEYS = "123456789"
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+class ReadyCategory(NamedTuple):
+    """A category to take in as it is, and for whom it is, where that is not everybody."""
+
+    category: Category
+    audience: str = ""
 
 
 def with_scheme(draft: LessonDraft, scheme: Scheme) -> LessonDraft:
@@ -154,14 +164,35 @@ def added_category(draft: LessonDraft) -> tuple[LessonDraft, CategoryId]:
     made = Category(
         id=CategoryId(free_id(name, (c.id for c in scheme.categories))),
         name=name,
-        letter=_first_free("NXYZWVKMQABCDEFGHIJPST", (c.letter for c in scheme.categories)),
-        key=_first_free("123456789", (c.key for c in scheme.categories)),
+        letter=_first_free(_LETTERS, (c.letter for c in scheme.categories)),
+        key=_first_free(_KEYS, (c.key for c in scheme.categories)),
         colour=_first_free(tuple(PALETTE.values()), (c.colour for c in scheme.categories)),
         line=_rarest_line(scheme.categories),
         unit=Unit.SPAN,
     )
     after = with_scheme(draft, replace(scheme, categories=(*scheme.categories, made)))
     return after, made.id
+
+
+def with_ready_category(draft: LessonDraft, ready: Category) -> LessonDraft:
+    """Return the draft with a category that ships; letter and key give way to those there are.
+
+    One for words stands before the labels of sentences.
+    """
+    categories = draft.lesson.scheme.categories
+    if len(categories) >= MOST_CATEGORIES:
+        raise NotAllowed(
+            "A scheme has {most_categories} categories at most.", most_categories=MOST_CATEGORIES
+        )
+    made = replace(
+        ready,
+        letter=_first_free((ready.letter, *_LETTERS), (c.letter for c in categories)),
+        key=_first_free((ready.key, *_KEYS), (c.key for c in categories)),
+    )
+    labels = (n for n, category in enumerate(categories) if category.is_sentence)
+    at = len(categories) if made.is_sentence else next(labels, len(categories))
+    scheme = replace(draft.lesson.scheme, categories=(*categories[:at], made, *categories[at:]))
+    return with_scheme(draft, scheme)
 
 
 def removed_category(draft: LessonDraft, category_id: CategoryId) -> LessonDraft:

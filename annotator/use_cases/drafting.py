@@ -19,6 +19,7 @@ from annotator.domain.suggestions import ChoiceKind, Suggestion, SuggestionChoic
 from annotator.files.key_source import read_key
 from annotator.files.lesson_package import SUFFIX, write_package
 from annotator.files.lesson_source_problems import ProblemList, TomlFile
+from annotator.files.ready_questions import read_ready_questions
 from annotator.files.rubric_presets import read_presets
 from annotator.files.standards_csv import StandardsFound, read_standards
 from annotator.files.teacher_keys import TeacherKeys
@@ -26,11 +27,12 @@ from annotator.services import offering, publishing, reranking
 from annotator.services.merging_keys import OtherKey, key_of_work
 from annotator.services.ports import Ports
 from annotator.services.publishing import PublishedFile, Revision
-from annotator.services.rubrics import RubricPreset
+from annotator.services.rubrics import ReadyQuestion, RubricPreset
+from annotator.services.schemes import ReadyCategory
 from annotator.session.drafting import DraftSession
 from annotator.use_cases.article_import import ArticleImporter
 from annotator.use_cases.language import with_agreed_sentences
-from annotator.use_cases.lessons import default_scheme
+from annotator.use_cases.lessons import default_scheme, ready_categories
 from annotator.use_cases.on_ports import on_ports
 
 STANDARDS = "standards"
@@ -74,8 +76,16 @@ class DraftEditing:
     # -- what the steps look up ----------------------------------------------------------------
 
     def default_scheme(self) -> Scheme:
-        """Return the four categories that ship with the program."""
+        """Return the scheme that new lessons begin with."""
         return default_scheme()
+
+    def ready_categories(self) -> tuple[ReadyCategory, ...]:
+        """Return every category that ships, those of new lessons first."""
+        return ready_categories()
+
+    def ready_questions(self) -> tuple[ReadyQuestion, ...]:
+        """Return the questions that ship."""
+        return read_ready_questions(paths.resources_dir() / "questions" / "ready.toml")
 
     def rubric_presets(self) -> tuple[RubricPreset, ...]:
         """Return the rubrics that ship."""

@@ -14,12 +14,13 @@ from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Feedback, Lesson
 from annotator.domain.scheme import Scheme
 from annotator.files.lesson_package import SUFFIX, read_class_package, write_package
-from annotator.files.lesson_record import scheme_of
+from annotator.files.lesson_record import SchemeRecord, scheme_of
 from annotator.files.lesson_source import read_scheme, read_source
 from annotator.files.lesson_source_problems import ProblemList
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.services.lessons import Installed, install_lesson, open_lesson
 from annotator.services.ports import Ports
+from annotator.services.schemes import ReadyCategory
 from annotator.services.signing_in import learn_class
 from annotator.translation import _
 from annotator.use_cases.access import TeacherAccess
@@ -162,15 +163,30 @@ def is_shipped(lesson_id: LessonId) -> bool:
 
 
 def default_scheme() -> Scheme:
-    """Return the four categories that ship with the program."""
+    """Return the scheme that new lessons begin with."""
+    return scheme_of(_scheme_record(DEFAULT_SCHEME))
+
+
+def ready_categories() -> tuple[ReadyCategory, ...]:
+    """Return every category that ships, those of new lessons first."""
+    others = sorted({path.stem for path in paths.schemes_dir().glob("*.toml")} - {DEFAULT_SCHEME})
+    records = [_scheme_record(name) for name in (DEFAULT_SCHEME, *others)]
+    return tuple(
+        ReadyCategory(category, record.audience)
+        for record in records
+        for category in scheme_of(record).categories
+    )
+
+
+def _scheme_record(name: str) -> SchemeRecord:
     problems = ProblemList()
-    record = read_scheme(paths.schemes_dir(), DEFAULT_SCHEME, problems)
+    record = read_scheme(paths.schemes_dir(), name, problems)
     if record is None or problems.found:
         raise StorageTrouble(
             "The scheme that ships with the program is damaged, so nothing can be scored with it. "
             "Install the program again."
         )
-    return scheme_of(record)
+    return record
 
 
 def _path_meant(named: str) -> Path | None:

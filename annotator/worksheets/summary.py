@@ -282,9 +282,13 @@ def reached_level(criterion: Criterion, given: float) -> Level | None:
 
 
 def _rubric(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
-    shares = (0.24, 0.62, 0.14)
-    heads = (_("Criterion"), _("Level reached"), _("Points"))
+    shares: Sequence[float] = (0.24, 0.62, 0.14)
+    heads: Sequence[str] = (_("Criterion"), _("Level reached"), _("Points"))
     rows = [_rubric_row(entry) for entry in sheet.score.rubric]
+    if all(entry.criterion.expectation for entry in sheet.score.rubric):
+        shares = (0.17, 0.24, 0.26, 0.24, 0.09)
+        heads = (_("Criterion"), _("Below it"), _("What is expected"), _("Above it"), _("Points"))
+        rows = [_single_point_row(sheet, entry) for entry in sheet.score.rubric]
     added, score = sum_of(sheet.lesson, sheet.score), sheet.score
     sums = (
         (_("Rubric together"), added.rubric, score.rubric_maximum),
@@ -294,7 +298,7 @@ def _rubric(setting: Setting, sheet: GradedSheet, parent: Node) -> Table:
         _wide_row(Run(name, Face.BOLD), Run(of_maximum(given, most), Face.BOLD), len(heads))
         for name, given, most in sums
     ]
-    return setting.table(parent, shares, heads, rows, numbers_from=2)
+    return setting.table(parent, shares, heads, rows, numbers_from=len(heads) - 1)
 
 
 def _rubric_row(entry: RubricScore) -> list[CellContent]:
@@ -312,6 +316,26 @@ def _rubric_row(entry: RubricScore) -> list[CellContent]:
         runs.append(Run("\n"))
         given = of_maximum(entry.score.points, criterion.maximum)
     return [criterion.name, [*runs, *_level_names(criterion, level)], given]
+
+
+def _single_point_row(sheet: GradedSheet, entry: RubricScore) -> list[CellContent]:
+    """Return the expectation, with what the teacher said on the side that the points are on."""
+    criterion, score = entry.criterion, entry.score
+    expected = criterion.expectation
+    words = expected.description if expected else ""
+    if score is None:
+        runs = [Run(words), Run("\n" + _("not graded yet"), Face.ITALIC)]
+        return [criterion.name, "", runs, "", f"– / {points_text(criterion.maximum)}"]
+    answer = criterion.question_id
+    comment = sheet.decisions.comment_on(question=answer) if answer else None
+    said = score.comment or (comment.text if comment else "")
+    given = of_maximum(score.points, criterion.maximum)
+    if score.points >= criterion.maximum:
+        return [criterion.name, "", [Run(words, Face.BOLD)], said, given]
+    level = reached_level(criterion, score.points)
+    name = level.name if level else _("no level")
+    below = [Run(name, Face.BOLD), *([Run(f"\n{said}")] if said else [])]
+    return [criterion.name, below, [Run(words)], "", given]
 
 
 def _level_names(criterion: Criterion, reached: Level | None) -> Iterator[Run]:

@@ -14,7 +14,8 @@ from annotator.domain.scheme import CANNOT_TELL, Scheme
 from annotator.files.lesson_record import scheme_of
 from annotator.files.lesson_source import read_scheme
 from annotator.files.lesson_source_problems import ProblemList
-from annotator.paths import schemes_dir
+from annotator.files.ready_questions import read_ready_questions
+from annotator.paths import resources_dir, schemes_dir
 from annotator.scoring.readability import readability
 
 PAGE = Path(__file__).parents[2] / "docs" / "hard-sentences.md"
@@ -105,3 +106,11 @@ def test_every_technique_is_told_and_shown(name: str) -> None:
         names = [technique.name for technique in category.techniques]
         assert len(names) == len(set(names))
         assert all(technique.definition and technique.example for technique in category.techniques)
+
+
+def test_the_ready_questions_can_be_read_too() -> None:
+    ready = read_ready_questions(resources_dir() / "questions" / "ready.toml")
+    prompts = {each.question.id: each.question.prompt for each in ready}
+    assert [*prompts][:3] == ["who-made-this", "why-was-it-made", "who-pays"]
+    hard = {name: readability(text).grade for name, text in prompts.items()}
+    assert {name: grade for name, grade in hard.items() if (grade or 0) > GRADE} == {}

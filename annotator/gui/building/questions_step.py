@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTabWidget
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import AnnotatorError, StorageTrouble
 from annotator.domain.identifiers import CategoryId
-from annotator.domain.lessons import Lesson, Standard
+from annotator.domain.lessons import Lesson, Question, Standard
 from annotator.gui.building.item_sheets import SheetList
 from annotator.gui.building.questions_list import EMPTY, QuestionSheet
 from annotator.gui.building.rubric_list import RubricList
@@ -21,8 +21,9 @@ from annotator.gui.building.step import BuilderStep
 from annotator.gui.look.theme import SPACE_2, SPACE_3
 from annotator.gui.widgets.controls import named
 from annotator.gui.widgets.layouts import row, scrolled, stretched
+from annotator.gui.widgets.ready_choice import ReadyChoice, ReadyThing
 from annotator.services import rubrics
-from annotator.services.rubrics import RubricPreset
+from annotator.services.rubrics import ReadyQuestion, RubricPreset
 from annotator.translation import N_, _
 
 TABS = (N_("Questions"), N_("Rubric"), N_("Level and standards"))
@@ -46,7 +47,10 @@ class QuestionsStep(BuilderStep):
 
     def _build(self) -> None:
         known, own = self.editing.standards(), self.editing.standards_folder
-        self.questions = SheetList(QuestionSheet, _(EMPTY))
+        self._ready = self._known_questions()
+        self.ready = ReadyChoice(_("Ready question"), _("Add this question"))
+        head = row(stretched(self.ready), margins=0)
+        self.questions = SheetList(QuestionSheet, _(EMPTY), head)
         self.rubric = RubricList(self._presets())
         self.standards = StandardsPanel(known.standards, known.warnings, own)
         self.points = RubricPoints()
@@ -66,6 +70,21 @@ class QuestionsStep(BuilderStep):
         )
         self._connect()
 
+    def _known_questions(self) -> tuple[ReadyQuestion, ...]:
+        try:
+            return self.editing.ready_questions()
+        except StorageTrouble:
+            return ()
+
+    def _ready_questions(self) -> list[ReadyThing]:
+        """Return the ready questions that the lesson does not have."""
+        known = {question.id for question in self.session.draft.lesson.questions}
+        return [
+            ReadyThing(each.name, each.question.prompt, each.question)
+            for each in self._ready
+            if each.question.id not in known
+        ]
+
     def _presets(self) -> tuple[RubricPreset, ...]:
         try:
             return self.editing.rubric_presets()
@@ -78,6 +97,7 @@ class QuestionsStep(BuilderStep):
         self.questions.addRequested.connect(self._on_question_add_requested)
         self.questions.edited.connect(self.change)
         self.questions.requested.connect(self._on_requested)
+        self.ready.taken.connect(self._on_ready_taken)
         self.rubric.addRequested.connect(self._on_criterion_add_requested)
         self.rubric.edited.connect(self.change)
         self.rubric.presetRequested.connect(self._on_preset_requested)
@@ -92,6 +112,7 @@ class QuestionsStep(BuilderStep):
         draft = self.session.draft
         self.questions.show_items(draft.lesson, draft.lesson.questions)
         self.rubric.show_items(draft.lesson, draft.lesson.criteria)
+        self.ready.offer(self._ready_questions())
         self.standards.show_lesson(draft.lesson)
         self.points.show_points(draft.lesson, rubrics.points_of(draft))
         counts = (len(draft.lesson.questions), len(draft.lesson.criteria), 0)
@@ -132,6 +153,10 @@ class QuestionsStep(BuilderStep):
             _("add a question"), lambda d: rubrics.added_question(d)[0]
         ):
             self.questions.sheets[-1].write()
+
+    def _on_ready_taken(self, question: Question) -> None:
+        if self.leave():
+            self.change(_("add a question"), partial(rubrics.with_question, question=question))
 
     def _on_criterion_add_requested(self) -> None:
         if self.leave() and self.change(

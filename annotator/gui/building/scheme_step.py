@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent
 
 from annotator.domain.errors import AnnotatorError, NotAllowed
 from annotator.domain.identifiers import CategoryId
-from annotator.domain.scheme import Category, Technique
+from annotator.domain.scheme import Category, Scheme, Technique
 from annotator.gui.articles.category_signs import CategoryChip
 from annotator.gui.building.scheme_form import SchemeForm
 from annotator.gui.building.scheme_preview import PAPERS, SchemePreview
@@ -33,6 +33,7 @@ from annotator.gui.widgets.layouts import (
     sheet,
     stretched,
 )
+from annotator.gui.widgets.ready_choice import ReadyChoice, ReadyThing
 from annotator.services import schemes
 from annotator.translation import N_, _, ngettext
 
@@ -40,7 +41,7 @@ from annotator.translation import N_, _, ngettext
 LIST_WIDTH, LIST_LETTERS = 310, 40
 HIDE_OUTLETS = N_("Hide outlets until the hand-in")
 HELP = N_(
-    "The scheme is what students look for. Four categories come with the program; rename "
+    "The scheme is what students look for. Five categories come with the program; rename "
     "them, give them other colours, or add your own.\n\nColour is never the only sign: each "
     "category has a letter and a line pattern too. The three sheets at the left show how "
     "it looks on light paper, on dark paper and printed in grey. Sentences below them say "
@@ -59,7 +60,8 @@ class SchemeStep(BuilderStep):
     help_text: ClassVar[str] = HELP
 
     def _build(self) -> None:
-        self._shipped = self.editing.default_scheme()
+        self._ready = self.editing.ready_categories()
+        self._shipped = Scheme("shipped", tuple(each.category for each in self._ready))
         self._chosen: CategoryId | None = None
         self.list = RowView(_("Categories"))
         self.add = button(_("Add"), "", self._on_add_clicked, name=_("Add a category"))
@@ -75,6 +77,7 @@ class SchemeStep(BuilderStep):
         self.up.setIcon(themed_icon("arrow-up"))
         self.down = tool(down, "", partial(self._move, 1), tip=down)
         self.down.setIcon(themed_icon("arrow-down"))
+        self.ready = ReadyChoice(_("Ready category"), _("Add it"), is_narrow=True)
         self.preview = SchemePreview()
         self.findings = paragraph()
         self.hide_outlets = CheckBox(_(HIDE_OUTLETS))
@@ -101,6 +104,7 @@ class SchemeStep(BuilderStep):
         side = column(
             self.list,
             row(stretched(self.add), self.remove, self.up, self.down, spacing=SPACE_1),
+            self.ready,
             self.preview,
             self.findings,
             self.hide_outlets,
@@ -135,6 +139,7 @@ class SchemeStep(BuilderStep):
         self.form.reasonToggled.connect(self._on_reason_toggled)
         self.hide_outlets.clicked.connect(self._on_hide_outlets_clicked)
         self.list.rowChosen.connect(self._on_row_chosen)
+        self.ready.taken.connect(self._on_ready_taken)
         self.techniques.addRequested.connect(self._on_technique_added)
         self.techniques.switched.connect(self._on_technique_switched)
 
@@ -179,7 +184,22 @@ class SchemeStep(BuilderStep):
         self.up.setEnabled(at > 0)
         self.down.setEnabled(0 <= at < len(categories) - 1)
         self.remove.setEnabled(len(categories) > 1)
-        self.add.setEnabled(len(categories) < schemes.MOST_CATEGORIES)
+        is_full = len(categories) >= schemes.MOST_CATEGORIES
+        self.add.setEnabled(not is_full)
+        self.ready.offer([] if is_full else self._missing())
+
+    def _missing(self) -> list[ReadyThing]:
+        """Return the ready categories that the scheme does not have, and for whom they are."""
+        known = {category.id for category in self.session.draft.lesson.scheme.categories}
+        return [
+            ReadyThing(
+                each.category.name,
+                " ".join(filter(None, (each.category.definition, each.audience))),
+                each.category,
+            )
+            for each in self._ready
+            if each.category.id not in known
+        ]
 
     def _show_category(self) -> None:
         category, shown = self.category, self.form.form.value
@@ -243,6 +263,13 @@ class SchemeStep(BuilderStep):
         if self.change(_("add a category"), lambda _draft: draft):
             self.form.name.setFocus()
             self.form.name.selectAll()
+
+    def _on_ready_taken(self, ready: Category) -> None:
+        if not self.leave():
+            return
+        self._chosen = ready.id
+        what = _("add {category}", category=ready.name.lower())
+        self.change(what, partial(schemes.with_ready_category, ready=ready))
 
     def _on_remove_clicked(self) -> None:
         category = self.category

@@ -37,6 +37,9 @@ class CriterionBlock(QFrame):
         self._prompt.setVisible(bool(prompt))
         self.answer = paragraph()
         self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        expected = criterion.expectation
+        self.expected = paragraph(expected.description if expected else "", "small")
+        self.expected.setVisible(expected is not None)
         self.buttons: list[QPushButton] = []
         for number, level in enumerate(criterion.levels, 1):
             points = points_text(level.points)
@@ -51,7 +54,7 @@ class CriterionBlock(QFrame):
             made.installEventFilter(self)
             self.buttons.append(made)
         column(
-            *(self._name, self._prompt, self.answer, ButtonGrid(self.buttons)),
+            *(self._name, self._prompt, self.answer, self.expected, ButtonGrid(self.buttons)),
             inside=self,
             margins=(SPACE_3, SPACE_2, SPACE_3, SPACE_2),
             spacing=SPACE_1,

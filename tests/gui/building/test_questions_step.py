@@ -158,10 +158,10 @@ def test_a_criterion_is_added_named_and_grades_a_question(bench, step):
 def test_a_preset_replaces_the_rubric_after_asking(bench, step, row, name, points):
     step.tabs.setCurrentIndex(1)
     bench.person.answers.extend([False, True])
-    step.rubric.preset.setCurrentIndex(row)
-    step.rubric.use.click()
+    step.rubric.ready.choice.setCurrentIndex(row)
+    step.rubric.ready.use.click()
     assert len(lesson(bench).criteria) == 1
-    step.rubric.use.click()
+    step.rubric.ready.use.click()
     assert lesson(bench).criteria[0].name == name
     assert step.points.rubric.text() == f"{points} from the rubric"
     bench.session.undo()
@@ -242,3 +242,16 @@ def test_looking_at_a_rubric_changes_nothing_in_it(bench):
         assert step.leave()
     assert lesson(bench).criteria == (odd,)
     assert bench.session.undo_label == "odd"
+
+
+def test_a_ready_question_is_added_once(bench, step):
+    offered = [step.ready.choice.itemText(n) for n in range(step.ready.choice.count())]
+    assert offered[:3] == ["Who made this?", "Why was it made?", "Who pays?"]
+    step.ready.choice.setCurrentIndex(2)
+    assert step.ready.described.text() == "Who pays for it, and who gains if you believe it?"
+    step.ready.use.click()
+    assert lesson(bench).questions[-1].prompt.startswith("Who pays for it")
+    assert step.questions.sheets[-1].form.value.id == "who-pays"
+    assert step.ready.choice.findText("Who pays?") == -1
+    bench.session.undo()
+    assert step.ready.choice.findText("Who pays?") == 2

@@ -184,3 +184,48 @@ def test_looking_at_an_imported_scheme_changes_nothing_in_it(bench):
         assert step.leave()
     assert bench.stored().lesson.scheme == scheme
     assert bench.session.undo_label == "odd"
+
+
+def test_a_category_that_ships_is_taken_in_and_no_longer_offered(bench, step):
+    step.show()
+    assert [step.ready.choice.itemText(n) for n in range(step.ready.choice.count())] == [
+        "Cannot tell",
+        "Weak reasoning",
+    ]
+    step.ready.choice.setCurrentIndex(1)
+    assert "For ages 14 and up." in step.ready.described.text()
+    QTest.mouseClick(step.ready.use, LEFT)
+    ids = [category.id for category in bench.stored().lesson.scheme.categories]
+    assert ids == [LOADED, CLAIM, "reasoning", "opinion", "reporting"]
+    assert step.form.name.text() == "Weak reasoning"
+    assert [tick.text() for tick in step.techniques.ticks()] == [
+        "Over-generalising",
+        "Black and white",
+        "What about them?",
+        "Bandwagon",
+    ]
+    QTest.mouseClick(step.ready.use, LEFT)
+    made = bench.stored().lesson.scheme.unsure
+    assert (made.name, made.letter, made.key) == ("Cannot tell", "?", "5")
+    assert made == bench.stored().lesson.scheme.categories[-1]
+    assert step.ready.isHidden()
+    assert step.problems() == 0
+    bench.session.undo()
+    assert not step.ready.isHidden()
+
+
+def test_a_key_or_letter_that_is_taken_gives_way(bench, step):
+    write(step.form.letter, "w")
+    write(step.form.shortcut, "6")
+    step.ready.choice.setCurrentIndex(1)
+    QTest.mouseClick(step.ready.use, LEFT)
+    made = bench.stored().lesson.scheme.category("reasoning")
+    assert (made.letter, made.key) == ("N", "1")
+
+
+def test_words_need_a_line(bench, step):
+    line = step.form.line
+    line.setCurrentIndex(line.findData("none"))
+    line.activated.emit(line.currentIndex())
+    assert "can do without a line" in step.trouble.text()
+    assert first(bench).line.value == "wavy"
