@@ -159,7 +159,7 @@ ACTIONS = (
         Menu.VIEW,
         N_("Single &keys in articles"),
         "preferences.toggle_single_keys",
-        tip=N_("1 to 4, N, P, Enter and Del act alone; when off, hold Alt with them"),
+        tip=N_("1 to 5, N, P, Enter and Del act alone; when off, hold Alt with them"),
         is_switch=True,
         rule_before=True,
     ),

@@ -42,7 +42,7 @@ def points_of(
     given = _Credits(lesson, texts, rules)
     categories = tuple(
         given.category(category, _accepted_points(lesson, category, texts, accepted))
-        for category in lesson.scheme.categories
+        for category in lesson.scheme.scored
     )
     kept = fsum(each.kept for each in categories)
     taken_off = (*given.over_budget(), *given.guessed(), *given.over_bonus(kept))
@@ -83,7 +83,7 @@ class _Credits:
         #: The labels that others compete with; what stands alone has a budget of words instead.
         self._labels = labels if skill is not None else frozenset[CategoryId]()
         self._label_share = 1.0 if skill is None else rules.label_share(skill)
-        self._category_ids = [category.id for category in lesson.scheme.categories]
+        self._category_ids = [category.id for category in lesson.scheme.scored]
 
     def _of(
         self, *statuses: KeyStatus, category_id: CategoryId | None = None

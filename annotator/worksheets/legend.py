@@ -15,6 +15,7 @@ from annotator.worksheets.typesetting import Run
 
 _SAMPLE = N_("some words")
 _SENTENCE = N_("letter before, bar in the margin; ≠ means the key differs")
+_UNSCORED = N_("letter before, no line; not scored")
 _SPAN = N_("line under the words, letter and number after them")
 
 
@@ -25,6 +26,8 @@ def legend_table(
     rows: list[list[CellContent]] = []
     for category in scheme.categories:
         where = _(_SENTENCE if category.is_sentence else _SPAN)
+        if not category.is_scored:
+            where = _(_UNSCORED)
         rows.append([_sample_cell(setting, category), category.name, where])
     rows.append([_sample_cell(setting, None), *outlined])
     return _table(setting, (_("Mark"), _("Meaning"), _("Where")), rows, parent)

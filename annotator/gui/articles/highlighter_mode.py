@@ -89,6 +89,6 @@ class HighlighterButton(QToolButton):
                 )
             )
         else:
-            text = _("Pen: choose a category, then each drag or click marks at once (Ctrl+1 to 4)")
+            text = _("Pen: choose a category, then each drag or click marks at once (Ctrl+1 to 5)")
         set_tip(self, text)
         self.setAccessibleDescription(text)

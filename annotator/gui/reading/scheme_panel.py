@@ -24,7 +24,7 @@ from annotator.gui.widgets.labels import label
 from annotator.translation import N_, _, ngettext
 
 KEYS = (
-    (N_("1 to 4"), N_("annotate the selection or the sentence")),
+    (N_("1 to 5"), N_("annotate the selection or the sentence")),
     (N_("Enter"), N_("write the reason")),
     (N_("Del"), N_("remove the annotation at the caret")),
     (N_("N, P"), N_("next, previous annotation")),

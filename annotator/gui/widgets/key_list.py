@@ -31,20 +31,22 @@ def _each(prefix: str, *names: str) -> tuple[str, ...]:
 _ARROWS = ("Left", "Right", "Up", "Down")
 _EDGES = ("Home", "End")
 _PAGES = ("PgUp", "PgDown")
-_NUMBERS = ("1", "2", "3", "4")
+_NUMBERS = ("1", "2", "3", "4", "5")
 
 IN_AN_ARTICLE = KeySection(
     N_("In an article: annotate"),
     (
-        KeyHelp("1 2 3 4", N_("Annotate the selection with the category of that number"), _NUMBERS),
+        KeyHelp(
+            "1 2 3 4 5", N_("Annotate the selection with the category of that number"), _NUMBERS
+        ),
         KeyHelp(
             N_("1 2, nothing selected"),
             N_("Give the chosen words this category; the note stays"),
             (),
         ),
-        KeyHelp(N_("3 4, nothing selected"), N_("Label the sentence at the caret"), ()),
+        KeyHelp(N_("3 4 5, nothing selected"), N_("Label the sentence at the caret"), ()),
         KeyHelp(
-            N_("Ctrl+1 to Ctrl+4"),
+            N_("Ctrl+1 to Ctrl+5"),
             N_("Pen: each drag or click marks with this category; again or Esc ends"),
             _each("Ctrl+", *_NUMBERS),
         ),
@@ -63,7 +65,7 @@ IN_AN_ARTICLE = KeySection(
             ("Esc",),
         ),
         KeyHelp(
-            N_("Alt with 1 to 4, N, P, L, Enter, Del"),
+            N_("Alt with 1 to 5, N, P, L, Enter, Del"),
             N_("The same, also where single keys are turned off"),
             _each("Alt+", *_NUMBERS, "N", "P", "L", "Return", "Enter", "Del", "Backspace"),
         ),
