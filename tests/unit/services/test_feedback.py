@@ -103,7 +103,7 @@ def test_words_are_found_nearly_a_trap_or_extra(quote, category, sign, verdict):
 
 
 def test_a_sentence_that_nobody_can_judge_says_so():
-    span = BELL.sentences[0]
+    span = made("On Monday", "opinion", whole=True).span
     keys = tuple(k for k in KEY.annotations if k.span != span)
     key = AnswerKey(keys, (), (UnscoredSentence(BELL.id, span, "Both readings hold."),))
     remark = Practice(LESSON, key).remark(made("On Monday", "opinion", whole=True))
