@@ -19,20 +19,19 @@ from annotator.domain.lessons import FIRST_CREDIT_RULES, Lesson
 class BudgetRules:
     """How many words of an article may be marked in a category besides those of the key.
 
-    The budget is so many times the words that the key requires, rounded up to whole `step`s,
-    so that it tells no more than a rough number. Words of the key, and so many beside them as
-    `margin` says, are not counted against it. Beyond it each word counts less: the share that
-    the words within it are of all, to the power of `exponent`.
+    The budget is as many words as the key requires, rounded up to whole `step`s, so that it
+    tells no more than a rough number. Words of the key, and so many beside them as `margin`
+    says, are not counted against it. Beyond it each word counts less: by the share that the
+    words within it are of all, to the power of `exponent`.
     """
 
-    ratio: float = 1.5
     step: int = 10
     margin: int = 2
     exponent: float = 1.5
 
     def words(self, required: int) -> int:
         """Return the budget where the key requires so many words."""
-        return self.step * max(1, ceil(self.ratio * required / self.step))
+        return self.step * max(1, ceil(required / self.step))
 
     def share(self, used: int, right: int, budget: int) -> float:
         """Return what share of the credit counts where so many words are marked and right."""
@@ -48,9 +47,9 @@ class Rules:
     found_share: float = 0.5
     #: Whether just that share finds only a key of one or two words; of a longer one more is asked.
     asks_more_of_long_keys: bool = False
-    #: What is partly found earns this at most, and so many times the share that is covered.
     partly_credit: float = 0.5
-    partly_ratio: float = inf
+    #: Whether what is partly found earns the share that is covered, where that is less.
+    weighs_parts: bool = False
     other_category_credit: float = 0.5
     #: A highlight finds a key only if it is not longer than so many times the key; a phrase is.
     longest_ratio: float = 4.0
@@ -71,7 +70,7 @@ class Rules:
 
     def partly(self, share: float) -> float:
         """Return the credit where a share of a key is covered that does not find it."""
-        return min(self.partly_credit, self.partly_ratio * share)
+        return min(self.partly_credit, share) if self.weighs_parts else self.partly_credit
 
     def label_share(self, skill: float) -> float:
         """Return what share of the credit of right labels counts, by how far they beat guesses.
@@ -90,7 +89,7 @@ EDITIONS: Mapping[int, Rules] = MappingProxyType(
         FIRST_CREDIT_RULES: Rules(),
         2: Rules(
             asks_more_of_long_keys=True,
-            partly_ratio=2.0,
+            weighs_parts=True,
             always_allowed_words=6,
             budget=BudgetRules(),
             bonus_share=0.2,

@@ -163,13 +163,18 @@ def labels(*choices: CategoryId) -> Play:
     return play
 
 
-def two_words_of_each_claim(board: Board, _dice: random.Random) -> Work:
-    """Mark the first two words of every required claim of the key."""
+#: From so many words on a key is long.
+LONG = 5
+
+
+def two_words_of_each_long_key(board: Board, _dice: random.Random) -> Work:
+    """Mark the first two words of every required key that is long and has no alternatives."""
     return [
-        marked(article, CLAIM, _run(words(article.body, key.span)[:2]))
+        marked(article, key.category_id, _run(tokens[:2]))
         for article in board.lesson.articles
         for key in board.keys(article, KeyStatus.REQUIRED)
-        if key.category_id == CLAIM
+        if not (key.also or board.is_sentence(key.category_id))
+        and len(tokens := words(article.body, key.span)) >= LONG
     ]
 
 

@@ -39,7 +39,7 @@ class GradingSidePanel(QFrame):
         self._lesson = lesson
         self._criteria = len(lesson.criteria)
         self._total = label("", "title")
-        self._parts = label("", "small")
+        self.parts = label("", "small")
         self._state = ElidedLabel("", role="muted")
         self.flag = button(
             _("Flag  F"),
@@ -68,7 +68,7 @@ class GradingSidePanel(QFrame):
 
     def _arrange(self) -> None:
         first = row(self._total, centred(self._state, 1), self.flag, spacing=SPACE_2)
-        column(first, self._parts, self.request, inside=self._head, margins=0, spacing=SPACE_1)
+        column(first, self.parts, self.request, inside=self._head, margins=0, spacing=SPACE_1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(SPACE_2)
         split.setChildrenCollapsible(False)
@@ -107,10 +107,10 @@ class GradingSidePanel(QFrame):
         added = sum_of(self._lesson, score)
         if added.taken_off:
             parts += " · " + _("taken off {points}", points=points_text(added.taken_off))
-        self._parts.setText(parts)
+        self.parts.setText(parts)
         told = "\n".join(f"{line.name}: {points_text(line.points)}" for line in added.lines)
-        self._parts.setToolTip(told)
-        self._parts.setAccessibleDescription(told)
+        self.parts.setToolTip(told)
+        self.parts.setAccessibleDescription(told)
         self._state.setText(_(entry.status.state.value))
         self.flag.setChecked(entry.status.flagged)
         self.tabs.setTabText(

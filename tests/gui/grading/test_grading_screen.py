@@ -19,12 +19,14 @@ from annotator.domain.grading_session import Grader, GradingState
 from annotator.domain.identifiers import AuthorId, HandInId
 from annotator.domain.lessons import Lesson
 from annotator.domain.text import words
+from annotator.domain.wording import points_text
 from annotator.gui.grading.grading_keys import LISTED
 from annotator.gui.grading.grading_screen import GradingScreen
 from annotator.gui.grading.history_dialog import HistoryDialog
 from annotator.gui.grading.preview_dialog import PreviewDialog
 from annotator.gui.widgets.outcome_signs import OutcomeSign
 from annotator.scoring.results import Outcome
+from annotator.scoring.sums import sum_of
 from annotator.services.answer_keys import changed_key
 from annotator.services.classes import assign_lesson, create_class, import_roster
 from tests.gui.grading.conftest import LESSON, STUDENTS, Hand
@@ -449,3 +451,21 @@ def test_a_comment_goes_with_an_acceptance_for_all(hand: Hand):
     for member in group.members:
         comment = hand.decisions(member.hand_in_id).comment_on(annotation=member.annotation.id)
         assert comment.text == "Well seen"
+
+
+def test_what_the_rules_take_off_is_told_beside_the_total(hand: Hand):
+    hand.application.grading.change_rules(LESSON.id)
+    screen = hand.open()
+    seen = []
+    for row in screen.left.rows:
+        screen.navigation.go_to(row.id)
+        added = sum_of(LESSON, screen.navigation.student.entry.graded.score)
+        parts = screen.side.parts
+        assert len(parts.toolTip().splitlines()) == len(added.lines)
+        if added.taken_off:
+            assert f"taken off {points_text(added.taken_off)}" in parts.text()
+            assert "Labels that guessing gets right too: " in parts.toolTip()
+            seen.append(row.id)
+        else:
+            assert "taken off" not in parts.text()
+    assert seen

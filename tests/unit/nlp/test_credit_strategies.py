@@ -1,4 +1,4 @@
-"""The newest credit rules cannot be gamed on the flagship: the strategy table, with few seeds."""
+"""The newest credit rules cannot be gamed on the flagship: the strategy table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def board():
 
 
 def test_every_strategy_earns_what_it_should(board):
-    rows = list(earned_by(board, seeds=5))
+    rows = list(earned_by(board))
     assert {row.strategy.name: row.newest for row in rows if not row.is_reached} == {}
     first = {row.strategy.name: row.first for row in rows}
     assert first["12-word pieces, each L and U, all checkable"] > 90  # as it was, for comparison
@@ -23,4 +23,3 @@ def test_a_careful_student_of_another_mind_does_not_fall_far(board):
     _, alike = MINDS[0]
     for fall in falls_of(board, alike, seeds=5):
         assert fall.newest > fall.first - 12
-        assert fall.share > 0.85

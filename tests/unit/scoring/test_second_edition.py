@@ -203,7 +203,7 @@ def test_the_other_article_is_not_touched():
 def test_the_budget_is_told_in_tens_and_a_promise_is_kept():
     told = word_budgets(LESSON, AnswerKey(tuple(PLAIN)))
     assert told == {
-        "01": {LOADED: 10, CLAIM: 20},
+        "01": {LOADED: 10, CLAIM: 10},
         "02": {LOADED: 10, CLAIM: 10},
     }
     assert word_budgets(bench.LESSON, AnswerKey(tuple(PLAIN))) == {}
@@ -243,11 +243,11 @@ def test_a_highlight_of_another_category_counts_by_the_words_of_its_own():
     "size, given_words, credit",
     [
         pytest.param(2, 1, 1.0, id="one of two is enough"),
-        pytest.param(3, 1, 0.5, id="one of three is partly"),
+        pytest.param(3, 1, 1 / 3, id="one of three is a third"),
         pytest.param(4, 2, 0.5, id="two of four are half credit"),
         pytest.param(4, 3, 1.0, id="three of four find it"),
-        pytest.param(10, 2, 0.4, id="two of ten earn what they cover, twice"),
-        pytest.param(10, 1, 0.2, id="one of ten"),
+        pytest.param(10, 2, 0.2, id="two of ten earn what they cover"),
+        pytest.param(10, 5, 0.5, id="five of ten are half credit"),
     ],
 )
 def test_a_few_words_of_a_long_key_earn_half_at_most(size, given_words, credit):

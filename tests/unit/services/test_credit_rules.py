@@ -139,8 +139,10 @@ def test_a_published_lesson_tells_students_its_budgets(tmp_path):
 def test_a_change_of_the_key_alone_takes_back_no_promise():
     ports = make_ports()
     first = published(ports)
-    body = LESSON.articles[0].body
-    long = replace(first.draft.key.annotations[0], span=Span(0, len(body)), quote=body)
+    body = first.lesson.articles[0].body
+    second = body.splitlines()[-2]
+    span = Span(body.index(second), body.index(second) + len(second))
+    long = replace(first.draft.key.annotations[0], span=span, quote=second)
     more = publish(ports, replace(first.draft, key=AnswerKey((long,))), SEAL)
     raised = more.lesson.word_budgets[ArticleId("bugle")][LOADED]
     assert (more.lesson.version, raised > 10) == (1, True)
