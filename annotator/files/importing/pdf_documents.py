@@ -166,7 +166,8 @@ def _headline(found: Sequence[Paragraph], texts: Sequence[str], size: float) -> 
 def _blocks(found: Sequence[Paragraph], texts: Sequence[str], size: float) -> Iterator[RawBlock]:
     for each, text in zip(found, texts, strict=True):
         is_heading = each.size >= _HEADING * size and len(text) <= _LONGEST_HEADING
-        yield RawBlock(text, 0, kind=BlockKind.SUBHEADING if is_heading else None)
+        kind = BlockKind.LIST_ITEM if each.is_item else None
+        yield RawBlock(text, 0, kind=BlockKind.SUBHEADING if is_heading else kind)
 
 
 def _others(edges: Edges, pages: Sequence[PageGlyphs]) -> list[RawBlock]:

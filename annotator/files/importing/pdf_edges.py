@@ -15,7 +15,7 @@ from annotator.files.importing.pdf_lines import Line
 _ADDRESS = regex.compile(r"(?:https?|file)://\S+")
 _WHOLE_ADDRESS = regex.compile(r"https?://[^\s<>\"…]+(?<!\.\.\.)")
 _PAGE_NUMBER = regex.compile(
-    r"[-–—\[(]?\s*(?:(?:page|seite|página|pagina|p\.|s\.)\s*)?\d{1,4}"
+    r"[-–—\[(]?\s*(?:(?:page|seite|página|pagina|p\.|s\.)\s*)?(?:\d{1,4}|[ivxl]{1,6})"
     r"(?:\s?(?:/|of|von|de|di|sur|van)\s?\d{1,4})?\s*[-–—\])]?",
     regex.IGNORECASE,
 )

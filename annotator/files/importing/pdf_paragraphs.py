@@ -13,7 +13,8 @@ from annotator.files.importing.pdf_lines import Column, Line
 from annotator.services.cleaning.folding import begins_small, is_ended
 from annotator.services.cleaning.hyphens import Hyphens, is_divided
 
-_BULLET = regex.compile(r"(?:[•‣◦▪·●■–—]|\d{1,3}[.)])\s")
+_SIGN = regex.compile(r"^[•‣◦▪·●■\uf0b7]\s+(?=\S)")
+_BULLET = regex.compile(r"(?:[•‣◦▪·●■\uf0b7–—]|\d{1,3}[.)])\s")
 #: Lines further apart than so many usual steps belong to two paragraphs,
 _PARAGRAPH_STEP = 1.3
 #: and so do letters of other sizes.
@@ -45,13 +46,18 @@ class Paragraph:
         return self.lines[0].size
 
     @property
+    def is_item(self) -> bool:
+        """Return whether it begins with the sign of a list's item."""
+        return _SIGN.match(self.lines[0].text) is not None
+
+    @property
     def last(self) -> Line:
         """Return its last line."""
         return (self.more or self.lines)[-1]
 
     def text(self, hyphens: Hyphens) -> str:
         """Return its lines as one text."""
-        whole = _first_line(self.lines[0], hyphens)
+        whole = _SIGN.sub("", _first_line(self.lines[0], hyphens))
         for line in [*self.lines[1:], *self.more]:
             # Only the end is looked at, so that long paragraphs cost no more a line.
             head, tail = whole[:-100], whole[-100:]
@@ -75,7 +81,8 @@ def paragraphs(columns: Sequence[Column], page: int, step: float) -> list[Paragr
     for column in columns:
         for number, line in enumerate(column.lines):
             last = column.lines[number - 1] if number else None
-            if last is None or _begins(line, last, column, step):
+            following = column.lines[number + 1] if number + 1 < len(column.lines) else None
+            if last is None or _begins(line, last, following, column, step):
                 found.append(Paragraph([line], column, page))
             else:
                 found[-1].lines.append(line)
@@ -96,7 +103,7 @@ def usual_step(columns: Iterable[Column]) -> float:
     return min((step for step, count in steps.items() if count * 2 >= most), default=0.0)
 
 
-def _begins(line: Line, last: Line, column: Column, step: float) -> bool:
+def _begins(line: Line, last: Line, following: Line | None, column: Column, step: float) -> bool:
     """Return whether a line begins a paragraph, below another line of its column."""
     down = last.base - line.base
     if not last.size / _OTHER_SIZE <= line.size <= last.size * _OTHER_SIZE:
@@ -108,8 +115,11 @@ def _begins(line: Line, last: Line, column: Column, step: float) -> bool:
     if is_divided(last.text):
         return False
     indent = line.left - max(last.left, column.left)
-    if _INDENT * line.size < indent < _FARTHEST_INDENT * line.size and not last.capital:
-        return True
+    hangs = last.capital or _BULLET.match(last.text)
+    if _INDENT * line.size < indent < _FARTHEST_INDENT * line.size and not hangs:
+        # Lines that stay moved in hang below the first one of an item or an entry.
+        goes_back = following is not None and following.left < line.left - indent / 2
+        return goes_back or (following is None and is_ended(last.text))
     free = column.right - last.right
     if line.words[0].right - line.words[0].left + 0.3 * line.size >= free:
         return False

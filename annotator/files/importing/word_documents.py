@@ -24,6 +24,8 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _KINDS = {
     WordKind.HEADING: BlockKind.SUBHEADING,
     WordKind.CAPTION: BlockKind.CAPTION,
+    WordKind.QUOTE: BlockKind.QUOTATION,
+    WordKind.LIST_ITEM: BlockKind.LIST_ITEM,
 }
 
 #: The group of the blocks that are the title.
@@ -119,7 +121,7 @@ def _note(reader: WordReader, package: WordPackage, kind: str, id_: str) -> list
 def _raw_blocks(blocks: Iterable[WordBlock], region: Region, number: int) -> Iterator[RawBlock]:
     """Yield blocks as raw ones; the title has a group of its own, and lines may be wrapped."""
     for block in blocks:
-        kind = _KINDS.get(block.kind)
+        kind = BlockKind.TABLE_ROW if block.is_row else _KINDS.get(block.kind)
         for line in text_blocks(block.text) if "\n" in block.text else (RawBlock(block.text, 0),):
             number += 1
             is_title = block.kind is WordKind.TITLE and region is Region.TEXT

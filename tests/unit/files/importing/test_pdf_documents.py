@@ -8,16 +8,17 @@ import random
 from functools import cache, partial
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader, PdfWriter
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
 from annotator import paths
 from annotator.domain.errors import UnreadableFile
 from annotator.domain.imports import ImportedPage, Region
+from annotator.domain.lessons import BlockKind
 from annotator.files.importing import importer
 from annotator.files.importing.importer import import_files
 from annotator.files.importing.pdf_documents import pdf_page
@@ -239,6 +240,19 @@ def test_the_rows_of_a_table_are_not_taken_for_columns(words: CleaningWords) -> 
     assert "Sarn 1,200" in found
 
 
+def test_lines_that_hang_below_a_bullet_belong_to_it(words: CleaningWords) -> None:
+    items = story(3)
+    lines, base = column(STORY[:1], LEFT, TOP, FULL), TOP - 40
+    for item in items:
+        lines.append(Drawn(LEFT, base, "•"))
+        hanging = column([item], LEFT + 14, base, FULL - 14)
+        lines += hanging
+        base = hanging[-1].base - 12.5
+    blocks = pdf_page("a.pdf", pdf(lines, order=2), words).blocks
+    assert [block.text for block in blocks] == [STORY[0], *items]
+    assert [block.kind for block in blocks] == [None, *[BlockKind.LIST_ITEM] * 3]
+
+
 HYPHENS = (
     "Officials called the well-known vice-president a self-employed mother-in-law who governs "
     "Stratford-upon-Avon in the season 2026-2027 with long-term Anglo-Norwegian partners and "
@@ -309,16 +323,25 @@ def test_any_columns_in_any_order_of_drawing_are_read_column_by_column(
 # -- files that open or do not ------------------------------------------------------------------
 
 
+REVISIONS = {"RC4-40": 2, "RC4-128": 3, "AES-128": 4, "AES-256": 6}
+
+
 def locked(user: str, algorithm: str) -> bytes:
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(column(STORY, LEFT, TOP, FULL)))))
-    writer.encrypt(user, "owner", algorithm=algorithm)
     buffer = io.BytesIO()
-    writer.write(buffer)
+    with pikepdf.open(io.BytesIO(pdf(column(STORY, LEFT, TOP, FULL)))) as document:
+        lock = pikepdf.Encryption(
+            owner="owner",
+            user=user,
+            R=REVISIONS[algorithm],
+            aes=algorithm.startswith("AES"),
+            metadata=algorithm.startswith("AES"),
+        )
+        document.save(buffer, encryption=lock)
     return buffer.getvalue()
 
 
 def test_a_file_with_an_owners_password_is_read_as_any_reader_does(words: CleaningWords) -> None:
-    for algorithm in ("RC4-40", "RC4-128"):
+    for algorithm in ("RC4-40", "RC4-128", "AES-128", "AES-256"):
         assert texts(locked("", algorithm), words) == list(STORY)
         with pytest.raises(UnreadableFile, match="locked with a password"):
             pdf_page("a.pdf", locked("secret", algorithm), words)

@@ -224,20 +224,31 @@ def test_kinds_come_from_styles_and_their_ancestors() -> None:
         + style("heading 2", "paragraph")
         + style("Ours", "paragraph", based_on="heading 2")
         + style("caption", "paragraph")
+        + style("Intense Quote", "paragraph")
+        + style("List Bullet", "paragraph")
     )
     told = {
         "Titel": "Old pier shut",
         "Ours": "Who pays",
         "caption": "The pier",
+        "Intense Quote": "We could not wait.",
+        "List Bullet": "One boat",
         "": "Nobody knows.",
     }
     body = "".join(
         paragraph(text, properties=f'<w:pStyle w:val="{id_}"/>') for id_, text in told.items()
-    ) + paragraph("Later", properties='<w:outlineLvl w:val="1"/>')
-    page = read(body, styles=styles)
+    )
+    body += paragraph("Later", properties='<w:outlineLvl w:val="1"/>')
+    for number in (3, 0):
+        body += paragraph(
+            "Two", properties=f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+        )
+    cells = "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in ("Town", "Votes"))
+    page = read(f"{body}<w:tbl><w:tr>{cells}</w:tr></w:tbl>", styles=styles)
     assert page.metadata.headline == "Old pier shut"
     assert [block.kind for block in page.blocks] == [
-        None, BlockKind.SUBHEADING, BlockKind.CAPTION, None, BlockKind.SUBHEADING,
+        None, BlockKind.SUBHEADING, BlockKind.CAPTION, BlockKind.QUOTATION, BlockKind.LIST_ITEM,
+        None, BlockKind.SUBHEADING, BlockKind.LIST_ITEM, None, BlockKind.TABLE_ROW,
     ]  # fmt: skip
 
 
