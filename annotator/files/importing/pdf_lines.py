@@ -315,11 +315,23 @@ def _trimmed(lines: Sequence[Line], first: int, last: int, place: float) -> tupl
     if not lefts or not rights:
         return None
     step = _usual_step(lines[first:last])
-    start = max(lefts[0], rights[0])
-    while start > first and lines[start - 1].base - lines[start].base < _APART * step:
+    start, end = max(lefts[0], rights[0]), min(lefts[-1], rights[-1]) + 1
+    words = [word for line in lines[start:end] for word in line.words]
+    edge = max((word.right for word in words if word.right <= place), default=place)
+    next_edge = min((word.left for word in words if word.left >= place), default=place)
+    gutter = _NARROWEST_GUTTER * median(line.size for line in lines)
+
+    def goes_on(line: Line, other: Line) -> bool:
+        """Return whether a line near the columns keeps within one of them."""
+        return abs(line.base - other.base) < _APART * step and all(
+            word.right <= max(edge, next_edge - gutter)
+            or word.left >= min(next_edge, edge + gutter)
+            for word in line.words
+        )
+
+    while start > first and goes_on(lines[start - 1], lines[start]):
         start -= 1
-    end = min(lefts[-1], rights[-1]) + 1
-    while end < last and lines[end - 1].base - lines[end].base < _APART * step:
+    while end < last and goes_on(lines[end], lines[end - 1]):
         end += 1
     return start, end
 

@@ -24,6 +24,7 @@ _INDENT, _FARTHEST_INDENT = 0.8, 6.0
 #: A line that leaves so much of a column free was ended on purpose.
 _SHORT = 0.3
 _SHORTEST_PROSE = 45
+_FULL = 0.7
 #: How many blocks, such as captions, may stand between the halves of a sentence.
 _BETWEEN = 3
 _FARTHEST = 200
@@ -144,7 +145,9 @@ def joined_over_breaks(found: Sequence[Paragraph]) -> list[Paragraph]:
 def _going_on(each: Paragraph, following: Sequence[Paragraph]) -> Paragraph | None:
     """Return the paragraph that goes on with another one in the next column, if one does."""
     text = each.last.text
-    is_prose = sum(len(line.text) for line in each.lines) >= _SHORTEST_PROSE
+    long = sum(len(line.text) for line in each.lines) >= _SHORTEST_PROSE
+    full = each.last.right - each.last.left > _FULL * (each.column.right - each.column.left)
+    is_prose = long or (full and len(each.column.lines) > 1)
     if not is_prose or is_ended(text):
         return None
     left = [p for p in following if p.lines]
