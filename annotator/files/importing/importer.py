@@ -127,7 +127,7 @@ def _read_document(name: str, data: bytes, kind: FileKind, words: CleaningWords)
 
             page = word_page(name, data)
         case _:
-            from annotator.files.importing.web_pages import archived_page
+            from annotator.files.importing.web_archives import archived_page
 
             page = archived_page(name, data)
     return _checked(name, page)

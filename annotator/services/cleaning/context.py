@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 
 import regex
 
@@ -26,6 +26,8 @@ _COMMENT_HEADING = regex.compile(
     r"(?:comments?|responses?|replies|thoughts|comentarios|commentaires|kommentare)"
     r"(?: ?\(?\d+\)?)?(?: (?:on|to) .{0,200})?"
 )
+#: A quick look before the line is compared.
+_ANSWERS = regex.compile(r"comm?ent|kommentar|response|replies|thoughts", regex.IGNORECASE)
 _COMMENTER = regex.compile(
     r".{1,60}\b(?:says|said|wrote|dice)\s?:|reply|responder|antworten"
     r"|.{0,60}\b\d+ ?(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|h|d) ago"
@@ -46,6 +48,25 @@ _DATED = regex.compile(
     r"(?:last |first )?(?:updated|published|posted|modified|publicado|actualizado|publié|mis à jour"
     r"|veröffentlicht|aktualisiert|stand|atualizado|pubblicato|aggiornato)\b"
 )
+#: What may stand in the middle of a list of stories or of a box about the author.
+_INTERRUPTING = frozenset({"advertisement", "empty", "divider or signs", "agency credit"})
+EDITORS = BlockKind.EDITORS_COMMENT
+_LONGEST_HEADING = 240
+_LONGEST_ANSWER = 2
+#: Why lines go that may be sentences of a report too.
+_LINES = frozenset(
+    {
+        *("comment form", "share line", "follow line", "pointer to a video or picture"),
+        *(
+            "navigation",
+            "newsletter or sign-up",
+            TEASER,
+            "call to readers",
+            "cookie or privacy notice",
+        ),
+    }
+)
+_STOP = regex.compile(r"(?<!\.)\.[”\"]?$")
 _LONGEST_BIO = 80
 _LONGEST_SUBHEADING = 14
 _LONGEST_CAPTION = 60
@@ -58,35 +79,61 @@ _MOST_BIOS = 2
 _LONGEST_NOTE = 400
 
 
+def free_sentences(drafts: Sequence[BlockUnderReview], words: CleaningWords) -> None:
+    """Take back what fell on a short sentence between two paragraphs, such as “No comment”.
+
+    Lines of a page are written with the same words, but they end without a stop.
+    """
+    for number, draft in enumerate(drafts):
+        if not draft.is_dropped or draft.reason not in _LINES or not _STOP.search(draft.text):
+            continue
+        if draft.words > _LONGEST_ANSWER or not any(
+            draft.fold in rule.lines for rule in words.rules
+        ):
+            continue
+        before = next((d for d in reversed(drafts[:number]) if not d.is_dropped), None)
+        after = next((d for d in drafts[number + 1 :] if not d.is_dropped), None)
+        if before is not None and before.ended and after is not None and after.is_paragraph:
+            draft.keep, draft.reason, draft.opens = None, "", ""
+
+
 def close_sections(drafts: Sequence[BlockUnderReview]) -> None:
-    """Drop what stands under a heading of related stories or of the author's box."""
+    """Drop what stands under a heading of related stories or of the author's box.
+
+    Such a heading stands below or inside of an article; in a menu above it, it opens nothing.
+    """
+    began = False
     for number, heading in enumerate(drafts):
-        if heading.opens == "related":
+        began = began or heading.is_paragraph
+        if began and heading.opens == "related":
             _drop_teasers(drafts[number + 1 :])
-        elif heading.opens == "author":
+        elif began and heading.opens == "author":
             _drop_bio(drafts[number + 1 :])
     _drop_comments(drafts)
     _drop_last_bio(drafts)
 
 
-def _drop_teasers(following: Sequence[BlockUnderReview]) -> None:
+def _section(following: Sequence[BlockUnderReview]) -> Iterator[BlockUnderReview]:
+    """Yield what stands under a heading, up to where another part of the page begins."""
     for draft in following:
-        if draft.is_dropped:
-            continue
+        if not draft.is_dropped:
+            yield draft
+        elif draft.reason not in _INTERRUPTING:
+            return
+
+
+def _drop_teasers(following: Sequence[BlockUnderReview]) -> None:
+    for draft in _section(following):
         if not draft.is_label or draft.picture:
             return
         draft.drop(TEASER)
 
 
 def _drop_bio(following: Sequence[BlockUnderReview]) -> None:
-    taken = 0
-    for draft in following:
-        if draft.is_dropped:
-            continue
-        if taken == _MOST_BIOS or draft.words > _LONGEST_BIO or draft.picture:
+    for draft in islice(_section(following), _MOST_BIOS):
+        if draft.words > _LONGEST_BIO or draft.picture:
             return
         draft.drop(AUTHOR)
-        taken += 1
 
 
 def _drop_last_bio(drafts: Sequence[BlockUnderReview]) -> None:
@@ -106,7 +153,9 @@ def _drop_last_bio(drafts: Sequence[BlockUnderReview]) -> None:
 def _drop_comments(drafts: Sequence[BlockUnderReview]) -> None:
     """Drop what readers wrote under the article."""
     for number, heading in enumerate(drafts):
-        if not heading.is_dropped or not _COMMENT_HEADING.fullmatch(heading.fold):
+        if not heading.is_dropped or not _ANSWERS.search(heading.text[:_LONGEST_HEADING]):
+            continue
+        if not _COMMENT_HEADING.fullmatch(heading.fold):
             continue
         before = sum(draft.is_paragraph for draft in drafts[:number])
         following = drafts[number + 1 :]
@@ -120,25 +169,49 @@ def _drop_comments(drafts: Sequence[BlockUnderReview]) -> None:
 
 def mark_editor(drafts: Sequence[BlockUnderReview], words: CleaningWords) -> None:
     """Mark what the outlet itself says about the report: kept, but another voice."""
+    _open_comments(drafts, words)
+    starts = [words.editor_start.match(plain(draft.text[:_LONGEST_NOTE])) for draft in drafts]
+    labelled = [bool(match and match["rest"]) for match in starts]
+    # Notes that each have a label stand between the report's own paragraphs.
+    interleaved = sum(labelled) > 1
     goes_on = False
     paragraphs = 0
-    for draft in drafts:
+    for draft, match in zip(drafts, starts, strict=True):
         if draft.is_dropped:
             goes_on = goes_on and not draft.reason.startswith("divider")
             continue
-        match = words.editor_start.match(plain(draft.text[:_LONGEST_NOTE]))
         if match is not None and (match["rest"] or draft.words <= _LONGEST_SOURCE):
-            draft.hold(EDITOR, BlockKind.PARAGRAPH if match["rest"] else BlockKind.SUBHEADING)
+            draft.hold(EDITOR, EDITORS if match["rest"] else BlockKind.SUBHEADING)
             # Above a report a note is one block; below it the rest of the page goes with it.
-            goes_on = not match["rest"] or paragraphs >= _FEWEST_PARAGRAPHS
+            goes_on = not match["rest"] or (
+                paragraphs >= _FEWEST_PARAGRAPHS and not interleaved and not _is_closed(draft)
+            )
         elif words.editor_end.search(draft.text[-40:]) and not draft.picture:
-            draft.hold(EDITOR, BlockKind.PARAGRAPH)
+            draft.hold(EDITOR, EDITORS)
         elif goes_on and not draft.picture and not draft.is_label:
             if paragraphs < _FEWEST_PARAGRAPHS:
                 goes_on = False
-            draft.hold(EDITOR, BlockKind.PARAGRAPH)
+            draft.hold(EDITOR, EDITORS)
         elif draft.is_paragraph:
             paragraphs += 1
+
+
+def _open_comments(drafts: Sequence[BlockUnderReview], words: CleaningWords) -> None:
+    """Take back a line “Comment:” that stands above what the outlet says, not above a form."""
+    for draft, following in pairwise(drafts):
+        if (
+            draft.is_dropped
+            and draft.reason == "comment form"
+            and draft.text.rstrip().endswith(":")
+            and words.editor_start.match(plain(draft.text))
+            and following.is_paragraph
+        ):
+            draft.keep, draft.reason = None, ""
+
+
+def _is_closed(draft: BlockUnderReview) -> bool:
+    """Return whether a note stands whole between brackets."""
+    return draft.text[:1] in "[(" and draft.text.rstrip()[-1:] in "])"
 
 
 def mark_captions(drafts: Sequence[BlockUnderReview]) -> None:
@@ -159,7 +232,7 @@ def _mark_doubled(drafts: Sequence[BlockUnderReview]) -> None:
     for first, second in pairwise(drafts):
         if first.is_dropped or second.is_dropped or not first.key or first.key != second.key:
             continue
-        if first.words <= _LONGEST_CAPTION and first.kind is not BlockKind.SUBHEADING:
+        if first.words <= _LONGEST_CAPTION and first.kind in (None, BlockKind.CAPTION):
             first.be_caption()
             second.be_caption()
 
@@ -167,7 +240,7 @@ def _mark_doubled(drafts: Sequence[BlockUnderReview]) -> None:
 def _stands_among_pictures(drafts: Sequence[BlockUnderReview], number: int) -> bool:
     """Return whether an undecided short line is between or on top of captions and credits."""
     draft = drafts[number]
-    if not draft.is_label or draft.kind is BlockKind.SUBHEADING:
+    if not draft.is_label or draft.kind is not None:
         return False
     before = drafts[number - 1] if number else None
     after = drafts[number + 1] if number + 1 < len(drafts) else None
@@ -189,18 +262,23 @@ def _take_picture_line(drafts: Sequence[BlockUnderReview], number: int) -> None:
 
 
 def _drop_said_again(drafts: Sequence[BlockUnderReview]) -> None:
-    """Drop what the page has printed before, word for word."""
+    """Drop what the page has printed before, word for word: captions, and lines right behind it.
+
+    Further below a line may return on purpose, as the question that three people are asked.
+    """
     seen: dict[str, BlockUnderReview] = {}
+    last: BlockUnderReview | None = None
     for draft in drafts:
         if draft.is_dropped or draft.words < _SHORTEST_TWICE - 2:
             continue
+        before, last = last, draft
         first = seen.setdefault(draft.key, draft)
         if first is draft:
             continue
         if BlockKind.CAPTION in (draft.kind, first.kind):
             draft.picture = True
             draft.drop(TWICE)
-        elif draft.words >= _SHORTEST_TWICE:
+        elif first is before and draft.words >= _SHORTEST_TWICE and draft.kind is None:
             draft.drop(N_("said twice: it stands above"))
 
 
@@ -208,13 +286,15 @@ def mark_subheadings(drafts: Sequence[BlockUnderReview], words: CleaningWords) -
     """Mark short lines above a paragraph as subheadings; times of a live page too."""
     remaining = [draft for draft in drafts if not draft.is_dropped]
     for number, draft in enumerate(remaining):
-        if not draft.is_open or draft.kind is not None:
+        if not draft.is_open or draft.kind not in (None, BlockKind.PARAGRAPH):
             continue
         if is_date_line(draft.text, words.months, words.around_dates):
             if _DATED.match(draft.fold):
                 draft.drop(N_("date of the page"))
             else:
                 draft.hold(N_("time of a live entry"), BlockKind.SUBHEADING)
+            continue
+        if draft.kind is not None:
             continue
         after = remaining[number + 1] if number + 1 < len(remaining) else None
         asks = draft.text.endswith("?") and draft.text.lstrip("¿")[:1].isalnum()

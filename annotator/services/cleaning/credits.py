@@ -36,12 +36,14 @@ _BBC = regex.compile(
     regex.IGNORECASE,
 )
 _LINK_WORD = regex.compile(r"^(?:via|by|from|of|courtesy of)\s+", regex.IGNORECASE)
-_LONGEST = 16
+_LONGEST, _LONGEST_WORD = 16, 25
 _LONGEST_NAME = 5
 
 
 def is_credit(text: str, words: CleaningWords) -> bool:
     """Return whether a line only says who took or owns a picture."""
+    if len(text) > _LONGEST * _LONGEST_WORD:
+        return False
     line = plain(text)
     if not has_letters(line) or word_count(line) > _LONGEST:
         return False
@@ -79,7 +81,7 @@ def _is_all_names(line: str, words: CleaningWords, *, need_agency: bool) -> bool
     """Return whether each part of a line is an agency, a word of credits or a person's name."""
     parts = [folded(_NUMBERS.sub("", part)) for part in _PARTS.split(line) if part and part.strip()]
     parts = [part for part in parts if part]
-    if not parts or is_ended(line.rstrip(" .")):
+    if not parts or is_ended(line.rstrip(" .")) or _is_place(line, words):
         return False
     agencies = [part for part in parts if part in words.agencies]
     if need_agency and not agencies and not all(part in words.credit_words for part in parts):
@@ -93,6 +95,18 @@ def _is_all_names(line: str, words: CleaningWords, *, need_agency: bool) -> bool
         or (len(parts) > 1 and (_is_name(part, line) or _is_account(part, parts, words)))
         for part in parts
     )
+
+
+#: A town and the two letters of its state: “Allentown, PA”; an agency is named so after a person.
+_STATE = regex.compile(r",\s*\p{Lu}[\p{L}.’' -]+,\s*(?P<state>\p{Lu}{2})$")
+_DAY = regex.compile(r"^(?P<month>\p{L}{3,10})\.?\s\d{1,2}\b|^\d{1,2}\.?\s(?P<name>\p{L}{3,10})\b")
+
+
+def _is_place(line: str, words: CleaningWords) -> bool:
+    """Return whether a line names a place or a day, as a list of dates does."""
+    day = _DAY.match(line)
+    month = (day["month"] or day["name"]).casefold() if day else ""
+    return month in words.months or bool(_STATE.search(line))
 
 
 #: Words of credits that may be lines of an article or of its page.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from annotator.domain.imports import ImportedBlock, RawBlock, Region
 from annotator.domain.lessons import BlockKind
@@ -37,9 +38,10 @@ READERS = N_("reader's comment")
 #: A block with so many words and a full stop is a paragraph beyond doubt.
 _FEWEST_WORDS = 9
 _LONGEST_LABEL = 30
+_RUNNING = frozenset({None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTATION})
 
 
-@dataclass(slots=True)
+@dataclass
 class BlockUnderReview:
     """One block with what is known of it so far; `keep` is None until it is decided."""
 
@@ -52,20 +54,30 @@ class BlockUnderReview:
     opens: str = ""
     #: A picture stands here: a caption, or a line that only names who took it.
     picture: bool = False
-    fold: str = field(init=False)
-    words: int = field(init=False)
-    ended: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.rewrite(self.text)
         self.kind = self.raw.kind
+
+    @cached_property
+    def fold(self) -> str:
+        """Return the text as lines are compared."""
+        return folded(self.text)
+
+    @cached_property
+    def words(self) -> int:
+        """Return the number of words."""
+        return word_count(self.text)
+
+    @cached_property
+    def ended(self) -> bool:
+        """Return whether the text ends as a sentence does."""
+        return is_ended(self.text)
 
     def rewrite(self, text: str) -> None:
         """Take another clean text."""
         self.text = text
-        self.fold = folded(text)
-        self.words = word_count(text)
-        self.ended = is_ended(text)
+        for known in ("fold", "words", "ended", "key"):
+            self.__dict__.pop(known, None)
 
     @property
     def is_open(self) -> bool:
@@ -77,7 +89,7 @@ class BlockUnderReview:
         """Return whether the block is no part of the article."""
         return self.keep is False
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Return the letters by which two printings of the block are the same."""
         return letters_key(self.text)
@@ -85,7 +97,7 @@ class BlockUnderReview:
     @property
     def is_paragraph(self) -> bool:
         """Return whether the block is running text beyond doubt."""
-        if self.keep is False or self.kind not in (None, BlockKind.PARAGRAPH):
+        if self.keep is False or self.kind not in _RUNNING:
             return False
         return (self.ended and self.words >= _FEWEST_WORDS) or has_sentences(self.text)
 

@@ -29,6 +29,12 @@ _HANDLES = regex.compile(
     rf"(?:{_HANDLE}|\d{{1,2}}[hmd]|[\p{{L}}]{{3,9}}\.? \d{{1,2}}(?:, \d{{4}})?))*"
 )
 _HASHTAGS = regex.compile(r"(?:#[\p{L}\p{N}_]+[\s,]*)+")
+_ADDRESS = regex.compile(r"https?://\S+|www\.\S+")
+_NETWORK = regex.compile(
+    r"(?:https?://)?(?:www\.|m\.|mobile\.)?(?:twitter|x|t|facebook|fb|instagram|instagr|tiktok|youtube"
+    r"|youtu|vimeo|dailymotion|soundcloud|reddit|giphy|bsky|threads|rumble|pic\.twitter|pic\.x|buff"
+    r"|ow)\.(?:com|be|net|app|tv|co|me|am|ly)(?:/|$)"
+)
 _POST_BY = regex.compile(
     r"(?:(?:view (?:this|the) (?:post|profile) on (?:instagram|facebook|twitter|x))"
     r"|(?:a (?:post|video|photo) (?:shared|posted) by .{1,90})"
@@ -69,6 +75,16 @@ def post_remains(text: str) -> PostRemains | None:
     if links:
         rest = _SPACES.sub(" ", _POST_LINKS.sub(" ", rest)).strip()
     return PostRemains(rest if has_letters(_HASHTAGS.sub("", rest)) else "", account)
+
+
+def without_links(text: str) -> str:
+    """Return a block of a post without the links to its pictures, its account left in."""
+    return _SPACES.sub(" ", _POST_LINKS.sub(" ", text)).strip()
+
+
+def is_source_address(text: str) -> bool:
+    """Return whether a text is an address, and not one of a post or a film."""
+    return bool(_ADDRESS.fullmatch(text)) and not _NETWORK.match(text)
 
 
 def is_post_link(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from annotator.domain.imports import PageMetadata
+from annotator.domain.imports import PageMetadata, Region
 from annotator.domain.lessons import BlockKind
 from annotator.services.cleaning.dates import find_date, is_clock_line, is_date_line, without_dates
 from annotator.services.cleaning.drafts import CREDIT, POST, BlockUnderReview
@@ -260,10 +260,10 @@ def _drop_known(drafts: Sequence[BlockUnderReview], told: PageMetadata) -> None:
         if not key:
             continue
         for draft in drafts:
-            same = draft.key == key or (
-                name == "byline" and key in draft.key and len(draft.key) <= len(key) + 12
-            )
-            if same and draft.is_open:
+            if draft.is_open and (
+                draft.key == key
+                or (name == "byline" and key in draft.key and len(draft.key) <= len(key) + 12)
+            ):
                 draft.drop(name)
 
 
@@ -275,10 +275,17 @@ def drop_repeated_headline(drafts: Sequence[BlockUnderReview], headline: str) ->
             draft.drop(N_("headline said twice"))
 
 
+def _owns(draft: BlockUnderReview) -> bool:
+    """Return whether a block is the line of a page that names who owns it."""
+    if draft.reason == "copyright line":
+        return True
+    return draft.raw.region is Region.FOOTER and len(draft.text) <= _LONGEST_HEADLINE
+
+
 def _outlet_of_text(drafts: Sequence[BlockUnderReview], words: CleaningWords) -> str:
     """Return the owner of the copyright line, or the agency of the dateline, or nothing."""
     for draft in drafts:
-        match = _OWNER.search(draft.text) if draft.reason == "copyright line" else None
+        match = _OWNER.search(draft.text) if _owns(draft) else None
         owner = _NOT_OWNER.sub("", match["owner"]).strip(" -–—") if match else ""
         if owner and word_count(owner) <= _LONGEST_NAME + 2:
             return owner

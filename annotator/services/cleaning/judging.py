@@ -13,7 +13,7 @@ from annotator.services.cleaning.credits import (
     without_credit,
 )
 from annotator.services.cleaning.drafts import POST, REGION_REASONS, TEASER, BlockUnderReview
-from annotator.services.cleaning.embedded import post_remains
+from annotator.services.cleaning.embedded import is_source_address, post_remains, without_links
 from annotator.services.cleaning.folding import has_letters, has_sentences, plain
 from annotator.services.cleaning.repairs import Repaired
 from annotator.services.cleaning.words import CleaningWords
@@ -36,11 +36,14 @@ _DIVIDER_WORDS = frozenset({"ends", "end", "-30-", "30", "more", "xxx", "fin"})
 _CRUMBS = regex.compile(r"\s*[>»›|•·/\\]\s*")
 _LONGEST_CRUMB, _FEWEST_CRUMBS = 4, 3
 _LONGEST_NUMBER = 3
+_LONGEST_SHARING = 300
+#: No line of a page, and no credit, has more characters.
+_LONGEST_LINE = 1_000
 
 
 def judge(draft: BlockUnderReview, repaired: Repaired, words: CleaningWords) -> None:
     """Decide about one block what can be told from itself and its place alone."""
-    for rule in (_by_signs, _by_code, _by_lines, _by_place, _by_picture, _by_post, _by_shape):
+    for rule in (_by_signs, _by_place, _by_code, _by_lines, _by_picture, _by_post, _by_shape):
         rule(draft, repaired, words)
         if not draft.is_open:
             return
@@ -56,7 +59,7 @@ def _by_signs(draft: BlockUnderReview, _repaired: Repaired, _words: CleaningWord
             draft.drop(N_("divider or signs"))
         elif digits <= _LONGEST_NUMBER and draft.raw.region is not Region.TEXT:
             draft.drop(N_("number of the page"))
-    elif draft.fold.strip("*-# ") in _DIVIDER_WORDS and draft.text.strip("*-#– ").isupper():
+    elif draft.text.strip("*-#– ").isupper() and draft.fold.strip("*-# ") in _DIVIDER_WORDS:
         draft.drop(N_("end mark"))
 
 
@@ -86,7 +89,11 @@ def _by_place(draft: BlockUnderReview, _repaired: Repaired, _words: CleaningWord
 
 def _by_lines(draft: BlockUnderReview, _repaired: Repaired, words: CleaningWords) -> None:
     """Drop the lines that pages are known to carry."""
+    if len(draft.text) > _LONGEST_LINE:
+        return
     text = plain(draft.text)
+    if words.reported.search(text):
+        return
     for rule in words.rules:
         if not rule.takes(text, draft.fold, draft.words):
             continue
@@ -101,6 +108,8 @@ def _by_lines(draft: BlockUnderReview, _repaired: Repaired, words: CleaningWords
 
 def _is_share_line(draft: BlockUnderReview, words: CleaningWords) -> bool:
     """Return whether a line is made of share buttons: “Share Tweet Pin 12 Shares”."""
+    if len(draft.text) > _LONGEST_SHARING:
+        return False
     tokens = regex.findall(r"[\p{L}\p{N}+]+", draft.fold)
     if not tokens or len(tokens) > 20:
         return False
@@ -114,6 +123,8 @@ def _is_share_line(draft: BlockUnderReview, words: CleaningWords) -> bool:
 
 def _by_picture(draft: BlockUnderReview, _repaired: Repaired, words: CleaningWords) -> None:
     """Recognise captions and credits of pictures."""
+    if len(draft.text) > _LONGEST_LINE and draft.kind is not BlockKind.CAPTION:
+        return
     described = described_picture(draft.text, words)
     if described is not None:
         if not described[1]:
@@ -134,11 +145,18 @@ def _by_picture(draft: BlockUnderReview, _repaired: Repaired, words: CleaningWor
 
 
 def _by_post(draft: BlockUnderReview, _repaired: Repaired, _words: CleaningWords) -> None:
-    """Take what is left of embedded posts out of the text."""
+    """Take what is left of embedded posts out of the text; who said it stays with what was said."""
     remains = post_remains(draft.text)
+    embedded = draft.raw.region is Region.EMBEDDED
     if remains is None:
-        if draft.raw.region is Region.EMBEDDED:
-            draft.hold(N_("text of an embedded post"))
+        if embedded:
+            draft.hold(N_("text of an embedded post"), BlockKind.QUOTATION)
+        return
+    if draft.raw.kind is not None and is_source_address(draft.text):
+        return
+    if embedded and (remains.text or remains.account):
+        draft.rewrite(without_links(draft.text))
+        draft.hold(N_("text of an embedded post"), BlockKind.QUOTATION)
         return
     if not remains.text:
         draft.drop(POST)
@@ -150,6 +168,8 @@ def _by_post(draft: BlockUnderReview, _repaired: Repaired, _words: CleaningWords
 
 def _by_shape(draft: BlockUnderReview, _repaired: Repaired, _words: CleaningWords) -> None:
     """Drop trails of places: Home > World > Americas."""
+    if draft.raw.kind is not None:
+        return
     parts = [part for part in _CRUMBS.split(draft.text) if part]
     if (
         len(parts) >= _FEWEST_CRUMBS

@@ -7,6 +7,7 @@ from dataclasses import replace
 from annotator.domain.imports import ImportedPage, PageMetadata, RawPage
 from annotator.services.cleaning.context import (
     close_sections,
+    free_sentences,
     mark_captions,
     mark_editor,
     mark_subheadings,
@@ -28,6 +29,7 @@ def clean_page(raw: RawPage, words: CleaningWords) -> ImportedPage:
     drafts = _judged(raw, words)
     metadata = take_head(drafts, _tidy(raw.metadata), words)
     drop_repeated_headline(drafts, metadata.headline)
+    free_sentences(drafts, words)
     mark_editor(drafts, words)
     close_sections(drafts)
     mark_captions(drafts)

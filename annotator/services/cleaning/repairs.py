@@ -42,6 +42,11 @@ _DOUBLED = (
 _MISREAD = regex.compile(
     "[ÂÃÄÅÐÑØÙâãäåðï][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]{1,3}"
 )
+#: Nothing to be put right: words with single spaces and plain marks between them.
+_SOUND = regex.compile(
+    r"[A-Za-z0-9.,;:!?()'\"“”‘’%$€£/+–—-]++(?: [A-Za-z0-9.,;:!?()'\"“”‘’%$€£/+–—-]++)*+"
+)
+_TWO_MARKS = regex.compile(r"““|””|‘‘|’’|\"\"|“ “|” ”")
 _SPACES = regex.compile(r"[ \p{Zs}]+")
 _LINES = regex.compile(r"\s*\n\s*")
 _LEFT_SPACE = regex.compile(r" +(?=[,.;:!?](?:\s|$))")
@@ -59,6 +64,8 @@ class Repaired:
 
 def repaired(raw: str) -> Repaired:
     """Return the clean text of one block; its words stay, only what spoils them goes."""
+    if _SOUND.fullmatch(raw) and not _TWO_MARKS.search(raw):
+        return Repaired(_once(raw))
     text = plain_letters(raw)
     text, captions = _CAPTION_CODE.subn(" ", text)
     text, codes = _CODE.subn(" ", text)
@@ -101,6 +108,8 @@ def _byte(letter: str) -> bytes:
 def _once(text: str) -> str:
     """Return a line once that a page printed twice in a row on the same line."""
     half = len(text) // 2
+    if text[:3] not in text[half - 1 : half + 6]:
+        return text
     for middle in range(max(half - 1, 1), min(half + 2, len(text))):
         first, second = text[:middle].strip(), text[middle:].strip()
         if first == second and word_count(first) >= _SHORTEST_TWICE:

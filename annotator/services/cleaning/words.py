@@ -45,6 +45,8 @@ class CleaningWords:
     sites: frozenset[str]
     share_verbs: frozenset[str]
     share_words: frozenset[str]
+    #: A sentence that ends with who said it.
+    reported: regex.Pattern[str]
     editor_start: regex.Pattern[str]
     editor_end: regex.Pattern[str]
     agencies: frozenset[str]
@@ -76,6 +78,12 @@ def cleaning_words(
         sites=sites,
         share_verbs=frozenset(lines["share"]["verbs"].split()),
         share_words=frozenset(lines["share"]["words"].split()),
+        reported=regex.compile(
+            r",[\"”’»]*\s(?:[\p{L}\p{M}.’'-]+\s){0,6}?(?:"
+            + _alternatives(lines["reported"]["verbs"].split())
+            + r")(?:\s[\p{L}\p{M}.’'-]+){0,6}\.$",
+            regex.IGNORECASE,
+        ),
         editor_start=regex.compile(
             r"[\[(*_]*(?:" + "|".join(editor["starts"]) + r")[\])*_]*(?:\s?[:.—–-]+|$)(?P<rest>.*)",
             regex.IGNORECASE | regex.DOTALL,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import UnreadableFile
+from annotator.domain.lessons import BlockKind
 from annotator.files.article_source import ArticleHead, article_of, split_front_matter
 from annotator.files.importing.importer import import_file
 from annotator.files.importing.source_writer import ImportedArticleWriter, slug_of
@@ -34,8 +35,10 @@ def test_a_source_reads_back_as_the_article(
     assert parts is not None
     article = article_of(ArticleHead.model_validate(parse_toml(parts[0])), parts[1])
     assert article.headline == "Tower leans, square shut"
-    assert article.body.split("\n") == [block.text for block in page.kept]
-    assert [block.kind for block in article.blocks] == [block.kind for block in page.kept]
+    told = [article.headline, *(block.text for block in page.kept)]
+    assert article.body.split("\n") == told
+    kinds = [BlockKind.HEADLINE, *(block.kind for block in page.kept)]
+    assert [block.kind for block in article.blocks] == kinds
     raw = tmp_path / "out" / "raw" / "01-the-sarn-courier.html"
     assert raw.read_bytes() == web_file.read_bytes()
 

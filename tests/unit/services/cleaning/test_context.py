@@ -115,7 +115,7 @@ def test_words_that_only_may_be_a_readers_stay(
 def test_a_note_above_a_report_is_one_block(words: CleaningWords) -> None:
     page = cleaned(words, "Editor's note: This text was changed after noon.", *TEXT)
     assert reasons(page) == [EDITOR, *["text of the article"] * 3]
-    assert kinds(page) == [BlockKind.PARAGRAPH] * 4
+    assert kinds(page) == [BlockKind.EDITORS_COMMENT, *[BlockKind.PARAGRAPH] * 3]
 
 
 def test_a_note_with_its_label_on_a_line_of_its_own_takes_the_next_block(
@@ -123,7 +123,7 @@ def test_a_note_with_its_label_on_a_line_of_its_own_takes_the_next_block(
 ) -> None:
     page = cleaned(words, "Editor's note", *TEXT)
     assert reasons(page) == [EDITOR, EDITOR, *["text of the article"] * 2]
-    assert kinds(page) == [SUBHEADING, *[BlockKind.PARAGRAPH] * 3]
+    assert kinds(page) == [SUBHEADING, BlockKind.EDITORS_COMMENT, *[BlockKind.PARAGRAPH] * 2]
 
 
 def test_below_a_report_the_note_goes_to_the_end_or_a_divider(words: CleaningWords) -> None:
@@ -178,13 +178,19 @@ def test_a_name_above_a_caption_is_its_source(words: CleaningWords) -> None:
         ("The cook has gone.", "text of the article"),
     ],
 )
-def test_what_was_said_word_for_word_is_not_said_again(
+def test_what_was_said_just_before_word_for_word_is_not_said_again(
     words: CleaningWords, again: str, reason: str
 ) -> None:
-    page = cleaned(words, TEXT[0], again, TEXT[1], again, TEXT[2])
+    page = cleaned(words, TEXT[0], again, "ADVERTISEMENT", again, TEXT[1], TEXT[2])
     assert reasons(page)[3] == reason
     assert page.blocks[1].keep
     assert TEXT[2] in [block.text for block in page.kept]
+
+
+def test_a_question_may_return_as_often_as_somebody_answers_it(words: CleaningWords) -> None:
+    question = "What should happen to the old kitchen of the school now?"
+    page = cleaned(words, question, TEXT[0], question, TEXT[1], question, TEXT[2])
+    assert [block.text for block in page.kept].count(question) == 3
 
 
 def test_a_caption_is_printed_once(words: CleaningWords) -> None:
