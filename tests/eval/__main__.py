@@ -10,6 +10,7 @@ import warnings
 from pathlib import Path
 
 from annotator import paths
+from annotator.files.importing.word_lists import read_cleaning_words
 from annotator.nlp.language_help import LanguageHelp
 from annotator.nlp.pipeline import find_pipeline
 from annotator.nlp.suggester import Suggester
@@ -24,6 +25,7 @@ from tests.eval.outside import (
 )
 from tests.eval.own import lesson_lines, own_lines
 from tests.eval.scores import Line, table
+from tests.eval.web import FOLDER, TRUTH, web_lines
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -45,6 +47,10 @@ def main(arguments: list[str]) -> int:
             lines += attribution_lines(folder / ATTRIBUTION_FILE, pipeline, lexicons)
         if (folder / BIAS_FILE).is_file():
             lines += bias_lines(folder / BIAS_FILE, pipeline, suggester)
+        if (folder / FOLDER / TRUTH).is_file():
+            lines += web_lines(
+                folder / FOLDER, read_cleaning_words(paths.resources_dir() / "importing")
+            )
     sys.stdout.write(table(lines) + "\n\n")
     text, missed = tables(list(shipped_boards()))
     sys.stdout.write(text + "\n")
