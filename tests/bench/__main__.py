@@ -20,6 +20,7 @@ from tests.bench import (
     reading_room,
     starting,
     storing,
+    web_pages,
     worksheets,
 )
 from tests.bench.measuring import Row, table
@@ -34,7 +35,7 @@ def main() -> int:
     parser.add_argument("--write", type=Path, help="the document whose table is replaced")
     parser.add_argument("--check", action="store_true", help="exit 1 where a bar is broken")
     arguments = parser.parse_args()
-    rows: list[Row] = [first_window.run(), storing.run(), language.run()]
+    rows: list[Row] = [first_window.run(), storing.run(), language.run(), web_pages.run()]
     rows += starting.run()
     rows += reading_room.run()
     rows += looks.run()
