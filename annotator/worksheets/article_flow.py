@@ -44,11 +44,11 @@ class _Laid:
 
     section: Node
     card: list[PageBlock]
-    text: list[HighlightedText]
+    text: list[PageBlock]
 
     def line_number(self, position: int) -> int:
         """Return the printed number of the line with a place of the body."""
-        lines = [*_marked_in(self.card), *self.text]
+        lines = _marked_in([*self.card, *self.text])
         holding = (t for t in lines if t.lines[-1].end > position)
         found = next(holding, lines[-1] if lines else None)
         return found.line_number(position) if found else 0
@@ -125,9 +125,9 @@ def _laid(
     return _Laid(section, card, body)
 
 
-def _marked_in(card: Sequence[PageBlock]) -> list[HighlightedText]:
-    """Return what of the head of an article is a part of its text: the headline, or nothing."""
-    return [block for block in card if isinstance(block, HighlightedText)]
+def _marked_in(blocks: Sequence[PageBlock]) -> list[HighlightedText]:
+    """Return what is a part of an article's text; what stands around it is not."""
+    return [block for block in blocks if isinstance(block, HighlightedText)]
 
 
 def _finish(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from annotator.domain.lessons import Article, BlockKind, Lesson
 from annotator.domain.lessons import Block as BodyBlock
 from annotator.domain.spans import Span
 from annotator.translation import _
+from annotator.worksheets.block_looks import BlockLook, CommentHead
 from annotator.worksheets.blocks import PageBlock, Paragraph
 from annotator.worksheets.fonts import Face
 from annotator.worksheets.highlighted_text import HighlightedText
 from annotator.worksheets.line_places import PrintedHighlight
 from annotator.worksheets.setting import Setting
+from annotator.worksheets.styles import TextStyle
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import Run
 
@@ -94,40 +97,69 @@ def body_blocks(
     parent: Node,
     first_line: int,
     margin: float = 0.0,
-) -> list[HighlightedText]:
+) -> list[PageBlock]:
     """Return the paragraphs below a headline with everything that is marked on them.
 
     `first_line` is the number of their first line; `margin` is left free at their right.
     """
-    styles = {
-        BlockKind.SUBHEADING: setting.styles.subheading,
-        BlockKind.CAPTION: setting.styles.caption,
-    }
-    blocks: list[HighlightedText] = []
+    blocks: list[PageBlock] = []
     number = first_line
-    for part in article.blocks or _paragraphs(article.body):
-        if part.kind is BlockKind.HEADLINE:
-            continue
-        style = styles.get(part.kind, setting.styles.body)
-        text = HighlightedText(
-            setting.cache,
-            article.body,
-            part.span.start,
-            part.span.end,
-            marks,
-            style,
-            setting.measure - setting.gutter - margin,
-            setting.gutter,
-            parent,
-            number,
-        )
-        text.before = style.before
-        if part.kind is BlockKind.SUBHEADING:
-            text.node.role = "H3"
-            text.keep_with_next = True
-        number += len(text.lines)
-        blocks.append(text)
+    width = setting.measure - setting.gutter - margin
+    paragraphs = [
+        part
+        for part in article.blocks or _paragraphs(article.body)
+        if part.kind is not BlockKind.HEADLINE
+    ]
+    for kind, group in groupby(paragraphs, key=lambda part: part.kind):
+        parts = list(group)
+        inside = _container(kind, parent)
+        if kind is BlockKind.EDITORS_COMMENT:
+            blocks.append(CommentHead(setting, parent, width))
+        for part in parts:
+            look = BlockLook(kind, setting.size, width, part is parts[0], part is parts[-1])
+            look = replace(look, is_first=True) if kind is BlockKind.LIST_ITEM else look
+            text = HighlightedText(
+                setting.cache,
+                article.body,
+                part.span.start,
+                part.span.end,
+                marks,
+                _style_of(kind, setting),
+                width - look.left - look.right,
+                setting.gutter,
+                Node("LI", home=inside) if kind is BlockKind.LIST_ITEM else inside,
+                number,
+                look,
+            )
+            text.before = text.style.before
+            text.node.role = _ROLES.get(kind, "P")
+            text.keep_with_next = kind is BlockKind.SUBHEADING
+            number += len(text.lines)
+            blocks.append(text)
     return blocks
+
+
+_ROLES = {BlockKind.SUBHEADING: "H3", BlockKind.LIST_ITEM: "LBody"}
+_CONTAINERS = {BlockKind.QUOTATION: "BlockQuote", BlockKind.LIST_ITEM: "L"}
+
+
+def _container(kind: BlockKind, parent: Node) -> Node:
+    """Return what holds paragraphs of a kind for a listener: a list, a quotation or nothing."""
+    role = _CONTAINERS.get(kind)
+    return parent if role is None else Node(role, home=parent)
+
+
+def _style_of(kind: BlockKind, setting: Setting) -> TextStyle:
+    match kind:
+        case BlockKind.SUBHEADING:
+            return setting.styles.subheading
+        case BlockKind.CAPTION:
+            return setting.styles.caption
+        case BlockKind.QUOTATION:
+            return replace(setting.styles.body, face=Face.ITALIC)
+        case BlockKind.TABLE_ROW:
+            return replace(setting.styles.body, before=setting.size * 0.2)
+    return setting.styles.body
 
 
 def _paragraphs(body: str) -> list[BodyBlock]:

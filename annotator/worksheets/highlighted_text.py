@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Self
 
+from annotator.worksheets.block_looks import BlockLook
 from annotator.worksheets.blocks import LineBlock
 from annotator.worksheets.canvas import PdfCanvas
 from annotator.worksheets.fonts import Face
@@ -49,6 +50,7 @@ class HighlightedText(LineBlock):
         gutter: float,
         parent: Node,
         first_number: int,
+        look: BlockLook | None = None,
     ) -> None:
         self.cache = cache
         self.body = body
@@ -60,6 +62,7 @@ class HighlightedText(LineBlock):
         self.spans: dict[tuple[int, int], Node] = {}
         self.first_number = first_number
         self.bookmark: tuple[str, int] | None = None
+        self.look = look
         self.after = style.after
         self.lanes = _lanes(self.marks)
         self.width = width
@@ -145,6 +148,8 @@ class HighlightedText(LineBlock):
         part = super()._part(first, last)
         part.first_number = self.first_number + first
         part.bookmark = self.bookmark if first == 0 else None
+        if self.look is not None:
+            part.look = self.look.part(begins=first == 0, ends=last == len(self.lines))
         return part
 
     # -- drawing -------------------------------------------------------------------------------
@@ -158,11 +163,15 @@ class HighlightedText(LineBlock):
         placed = [
             (line, first - n * leading, self._placed(line)) for n, line in enumerate(self.lines)
         ]
-        left = x + self.gutter
+        column = left = x + self.gutter
+        if self.look is not None:
+            left += self.look.left
+            self.look.draw(canvas, column, top, self.height, self.after)
+            self.look.show_sign(canvas, column, first)
         with canvas.artifact():
             for line, y, places in placed:
                 self._draw_marks(canvas, line, left, y, places)
-            self._draw_gutter(canvas, left, first)
+            self._draw_gutter(canvas, column, first)
         self._draw_line_numbers(canvas, x, first)
         canvas.text_begins()
         self.node.under(self.parent)
