@@ -52,8 +52,8 @@ def store(application: Application, draft: LessonDraft) -> None:
 def draft(real_application) -> LessonDraft:
     """Return a draft of the canteen lesson with a key that can be published."""
     made = lesson_library.find_draft(real_application.ports, real_application.library.new_draft())
-    lesson = replace(sample_lesson.lesson(), id=made.lesson.id, title="Soup")
-    key = sample_lesson.key()
+    lesson = replace(sample_lesson.headed_lesson(), id=made.lesson.id, title="Soup")
+    key = sample_lesson.headed_key()
     spans = tuple(each for each in key.annotations if each.category_id not in LABELS)
     full = replace(made, lesson=lesson, key=replace(key, annotations=spans))
     store(real_application, full)
