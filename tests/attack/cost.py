@@ -328,6 +328,7 @@ INPUTS: tuple[Input, ...] = (
     Input("PDF", "a drawing of 60 MB", pdf(b"q Q ", 15_000_000)),
     Input("PDF", "text of 10 MB", pdf(b"BT /F 9 Tf 10 10 Td (word) Tj ET ", 300_000)),
     Input("PDF", "60 pages of 1 MB", pdf(b"BT /F 9 Tf 10 10 Td (word) Tj ET ", 30_000, 60)),
+    Input("PDF", "60 pages of 5 MB", pdf(b"BT /F 9 Tf 10 10 Td (word) Tj ET ", 150_000, 60)),
     Input("PDF", "200,000 pages", pdf(b"BT /F 9 Tf (word) Tj ET ", 1, 200_000)),
     Input("PDF", "brackets", pdf(b"[", 10_000_000)),
 )

@@ -121,3 +121,22 @@ def test_pages_become_the_articles_of_a_lesson_that_can_be_checked(
         name[3:-3] for name in written
     ]
     assert checked["errors"] == []
+
+
+def test_a_text_that_can_be_read_in_two_ways_shows_them_and_takes_the_one_that_is_named(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "names.txt"
+    path.write_bytes(b"Smith, \xdeahin and Jones said so in the hall on Monday, and left.")
+    ran = run("article", "import", path)
+    assert ran.status == 0
+    assert "--encoding NAME" in ran.out
+    assert "windows-1254 (Turkish)" in ran.out
+    readings = run("article", "import", path, "--json").json["files"][0]["readings"]
+    assert "windows-1254" in {each["encoding"] for each in readings}
+    chosen = run("article", "import", path, "--encoding", "windows-1254")
+    assert "Şahin" in chosen.out
+    assert "--encoding" not in chosen.out
+    wrong = run("article", "import", path, "--encoding", "klingon")
+    assert wrong.status != 0
+    assert "There is no encoding “klingon”" in wrong.err

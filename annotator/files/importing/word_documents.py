@@ -18,7 +18,9 @@ from annotator.files.limits import LONGEST_ARTICLE, MEGABYTE
 from annotator.services.cleaning.lines import text_blocks
 
 _LARGEST_UNPACKED = 200 * MEGABYTE
-_LARGEST_XML = 40 * MEGABYTE
+_LARGEST_XML = 20 * MEGABYTE
+#: More than an article can have, so that the reading stops and the sentence is right.
+_MOST_BLOCKS = 6_000
 _MOST_MEMBERS = 5_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _KINDS = {
@@ -91,7 +93,7 @@ def _check_sizes(name: str, data: bytes) -> None:
 
 def _blocks(package: WordPackage) -> Iterator[RawBlock]:
     """Yield the text in order, then the notes, then what stands at the edges of the pages."""
-    reader = WordReader(WordStyles(package.named("styles")), LONGEST_ARTICLE * 2)
+    reader = WordReader(WordStyles(package.named("styles")), LONGEST_ARTICLE * 2, _MOST_BLOCKS)
     main = reader.story(package.main())
     notes = [block for kind, id_ in reader.notes for block in _note(reader, package, kind, id_)]
     edges: dict[str, WordBlock] = {}

@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +17,11 @@ MAIN_DOCUMENT = "officeDocument"
 
 def local_name(element: Element) -> str:
     """Return the name of an element without its namespace; comments and the like have none."""
-    tag: object = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=4_096)
+def _local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,9 @@ class WordStyles:
         self._styles: dict[str, Element] = {}
         self._usual: dict[str, str] = {}
         self._hidden_for_all = False
+        #: What was found of a style, by its id and type.
+        self._kinds: dict[str, WordKind] = {}
+        self._hiding: dict[tuple[str, str], tuple[bool | None, bool | None]] = {}
         for each in root if root is not None else ():
             if local_name(each) == "docDefaults":
                 run = child(each, "rPrDefault", "rPr")
@@ -51,8 +54,18 @@ class WordStyles:
         """Return what a paragraph with these properties is."""
         if _is_heading(properties):
             return WordKind.HEADING
+        id_ = attribute(child(properties, "pStyle"), "val")
+        if id_ not in self._kinds:
+            self._kinds[id_] = self._kind_of_style(id_)
+        kind = self._kinds[id_]
         numbered = child(properties, "numPr")
-        for style in self._chain(attribute(child(properties, "pStyle"), "val"), "paragraph"):
+        if numbered is None or kind not in (WordKind.TEXT, WordKind.LIST_ITEM):
+            return kind
+        return _kind_by_number(numbered)
+
+    def _kind_of_style(self, id_: str) -> WordKind:
+        numbered = None
+        for style in self._chain(id_, "paragraph"):
             kind = _kind_of(attribute(child(style, "name"), "val").casefold())
             if kind is not None:
                 return kind
@@ -60,8 +73,7 @@ class WordStyles:
             if _is_heading(own):
                 return WordKind.HEADING
             numbered = child(own, "numPr") if numbered is None else numbered
-        number = attribute(child(numbered, "numId"), "val") if numbered is not None else "0"
-        return WordKind.LIST_ITEM if number != "0" else WordKind.TEXT
+        return _kind_by_number(numbered)
 
     def is_hidden(
         self, run: Element | None, paragraph: Element | None, table: Element | None
@@ -72,27 +84,26 @@ class WordStyles:
         hiding of the others round, as Word has it for properties that are on or off.
         """
         styles = (
-            (attribute(child(table, "tblStyle"), "val"), "table"),
-            (attribute(child(paragraph, "pStyle"), "val"), "paragraph"),
             (attribute(child(run, "rStyle"), "val"), "character"),
+            (attribute(child(paragraph, "pStyle"), "val"), "paragraph"),
+            (attribute(child(table, "tblStyle"), "val"), "table"),
         )
+        told = [self._told(*style) for style in styles]
         own_web = child(run, "webHidden")
-        if own_web is None:
-            told = (self._in_style(*style, "webHidden") for style in reversed(styles))
-            own_web = next((each for each in told if each is not None), None)
-        if is_on(own_web):
+        if is_on(own_web, missing=next((web for _own, web in told if web is not None), False)):
             return True
         own = child(run, "vanish")
         if own is not None:
             return is_on(own)
-        if self._hidden_for_all:
-            return True
-        return sum(is_on(self._in_style(*style, "vanish")) for style in styles) % 2 == 1
+        return self._hidden_for_all or sum(bool(hides) for hides, _web in told) % 2 == 1
 
-    def _in_style(self, id_: str, type_: str, name: str) -> Element | None:
-        """Return a property of words as the nearest style of a chain has it."""
-        found = (child(style, "rPr", name) for style in self._chain(id_, type_))
-        return next((each for each in found if each is not None), None)
+    def _told(self, id_: str, type_: str) -> tuple[bool | None, bool | None]:
+        """Return whether a style hides, and hides on the web; None where it says nothing."""
+        key = (id_, type_)
+        if key not in self._hiding:
+            chain = [child(style, "rPr") for style in self._chain(id_, type_)]
+            self._hiding[key] = _nearest(chain, "vanish"), _nearest(chain, "webHidden")
+        return self._hiding[key]
 
     def _chain(self, id_: str, type_: str) -> Iterator[Element]:
         """Yield a style and those that it is based on; without one, the usual of its type."""
@@ -104,6 +115,18 @@ class WordStyles:
                 return
             yield style
             style = self._styles.get(attribute(child(style, "basedOn"), "val"))
+
+
+def _nearest(chain: Iterable[Element | None], name: str) -> bool | None:
+    """Return what the nearest style of a chain says of a property, if any does."""
+    found = (child(each, name) for each in chain)
+    own = next((each for each in found if each is not None), None)
+    return is_on(own) if own is not None else None
+
+
+def _kind_by_number(numbered: Element | None) -> WordKind:
+    number = attribute(child(numbered, "numId"), "val") if numbered is not None else "0"
+    return WordKind.LIST_ITEM if number != "0" else WordKind.TEXT
 
 
 def _is_heading(properties: Element | None) -> bool:

@@ -60,10 +60,10 @@ class _OpenParagraph:
 class WordReader:
     """Reads the stories of one document: its text, its notes, its pages' heads and feet."""
 
-    def __init__(self, styles: WordStyles, most: int) -> None:
-        """Take the styles, and the number of characters after which reading stops."""
+    def __init__(self, styles: WordStyles, most: int, most_blocks: int) -> None:
+        """Take the styles, and how many characters and blocks are read at most."""
         self._styles = styles
-        self._left = most
+        self._left, self._blocks_left = most, most_blocks
         self._found: list[WordBlock] = []
         self._open = _OpenParagraph()
         #: Of each open field, whether its code is still being read.
@@ -104,7 +104,7 @@ class WordReader:
             element, name = (section, "sectPr") if section is not None else (element, name)
         if name.endswith("Pr") and name != "sectPr":
             return
-        if name in _NOT_SHOWN or self._left < 0:
+        if name in _NOT_SHOWN or self._left < 0 or self._blocks_left < 0:
             return
         if name in _DELETED:
             place = replace(place, shown=False)
@@ -134,6 +134,7 @@ class WordReader:
         text = "".join(done.pieces)
         if text.strip():
             self._found.append(WordBlock(text, done.kind))
+            self._blocks_left -= 1
         self._found += done.boxes
 
     def _paragraph(self, element: Element, place: _Place) -> None:

@@ -121,6 +121,7 @@ class ImportController(QObject):
                 ),
                 _(other.name),
                 _(taken.name),
+                careful=True,
             )
             taken = other if is_other else taken
         return taken.encoding

@@ -59,12 +59,12 @@ def test_a_batch_has_one_process_and_a_wrong_file_its_sentence(
 def test_a_file_that_takes_too_long_ends_its_process_and_not_the_batch(
     importer: ArticleImporter, tmp_path: Path
 ) -> None:
-    hostile = next(each for each in INPUTS if each.name == "60,000 paragraphs")
-    path = tmp_path / "hostile.docx"
+    hostile = next(each for each in INPUTS if each.name == "60 pages of 5 MB")
+    path = tmp_path / "hostile.pdf"
     path.write_bytes(hostile.made())
     importer.page_of_text(STORY[0])
     first = pid_of(importer)
-    with pytest.raises(UnreadableFile, match=r"“hostile.docx” takes far more time or memory"):
+    with pytest.raises(UnreadableFile, match=r"“hostile.pdf” takes far more time or memory"):
         importer.page_of_file(path)
     assert importer.page_of_text(STORY[0]).blocks
     assert pid_of(importer) != first
