@@ -1,7 +1,7 @@
 """The editions of the credit rules: the numbers by which words and labels earn points.
 
 A lesson names the edition that its hand-ins are graded by, so that a new edition changes no
-grade that somebody has seen. Why the newest is as it is: docs/decisions/0044.
+grade that somebody has seen. Why the newest is as it is: docs/decisions/0048.
 """
 
 from __future__ import annotations
@@ -19,19 +19,20 @@ from annotator.domain.lessons import FIRST_CREDIT_RULES, Lesson
 class BudgetRules:
     """How many words of an article may be marked in a category besides those of the key.
 
-    The budget is as many words as the key requires, rounded up to whole `step`s, so that it
-    tells no more than a rough number. Words of the key, and so many beside them as `margin`
-    says, are not counted against it. Beyond it each word counts less: by the share that the
-    words within it are of all, to the power of `exponent`.
+    The budget is so many times the words that the key requires, rounded up to whole `step`s,
+    so that it tells no more than a rough number. Words of the key, and so many beside them as
+    `margin` says, are not counted against it. Beyond it each word counts less: by the share
+    that the words within it are of all, to the power of `exponent`.
     """
 
+    ratio: float = 1.25
     step: int = 10
     margin: int = 2
     exponent: float = 1.5
 
     def words(self, required: int) -> int:
         """Return the budget where the key requires so many words."""
-        return self.step * max(1, ceil(required / self.step))
+        return self.step * max(1, ceil(self.ratio * required / self.step))
 
     def share(self, used: int, right: int, budget: int) -> float:
         """Return what share of the credit counts where so many words are marked and right."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotator.domain.lessons import Lesson, Question
-from annotator.translation import _, speaking
+from annotator.scoring.rules import rules_of
+from annotator.translation import N_, _, speaking
 from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import PageBlock, RuledLines
 from annotator.worksheets.documents import Content
@@ -17,6 +18,12 @@ from annotator.worksheets.styles import SPREAD_GAP, styles_for
 from annotator.worksheets.tagging import Node
 from annotator.worksheets.typesetting import LayoutCache
 
+#: What a student should know of the points before marking, where words are counted.
+MARKING = N_(
+    "Mark only the words that do the work. A right mark never costs anything, but where far more "
+    "words are marked than it takes, each mark counts less. One label for all sentences earns "
+    "nothing."
+)
 #: Empty rows of the organiser under each article, and the room of a row in lines of text.
 ORGANISER_ROWS, ROW_LINES = 6, 3
 #: The share of the measure that is left for handwriting beside an article.
@@ -79,7 +86,8 @@ def _title(setting: Setting, lesson: Lesson, parent: Node) -> list[PageBlock]:
 
 def _instructions(setting: Setting, lesson: Lesson, parent: Node) -> list[PageBlock]:
     texts = [row for row in f"{lesson.summary}\n{lesson.instructions}".split("\n") if row.strip()]
-    rules = [f"{n}. {rule}" for n, rule in enumerate(lesson.scheme.rules, 1)]
+    told = [*lesson.scheme.rules, *([_(MARKING)] if rules_of(lesson).budget else [])]
+    rules = [f"{n}. {rule}" for n, rule in enumerate(told, 1)]
     blocks: list[PageBlock] = [
         *(setting.paragraph(text, setting.styles.plain, parent) for text in texts),
         setting.heading(_("Marks"), parent),
