@@ -5,7 +5,7 @@ Advice only: a teacher may have a reason. Words count as the same whatever their
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotator.domain.identifiers import ArticleId, CategoryId, KeyId
@@ -27,12 +27,13 @@ _ENDINGS = (("ies", 5), ("ing", 6), ("ed", 5), ("es", 5), ("s", 4))
 _QUOTES_PEOPLE = 12
 #: So many keys are named in one line.
 _MOST_QUOTES = 3
-_STATUSES = {
+_STATUSES: Mapping[KeyStatus | CategoryId | None, str] = {
     KeyStatus.REQUIRED: N_("required in {places}"),
     KeyStatus.OPTIONAL: N_("optional in {places}"),
     KeyStatus.TRAP: N_("a trap in {places}"),
     None: N_("in no key in {places}"),
 }
+_AS_OTHER = N_("as {category} in {places}")
 _UNLIKE = N_(
     "“{phrase}” is not treated alike as {category}: {places}. Give it the same status, or say in "
     "the explanation what is different there."
@@ -61,11 +62,12 @@ def uneven_keys(lesson: Lesson, key: AnswerKey, longest: int) -> Iterator[Uneven
     """
     spans = tuple(c for c in lesson.scheme.categories if not c.is_sentence)
     texts = [_Text(article, key, {c.id for c in spans}) for article in lesson.articles]
+    names = {category.id: category.name.lower() for category in spans}
     told: set[_Phrase] = set()
     for category in spans:
         for phrase in dict.fromkeys(p for text in texts for p in text.phrases(category.id)):
             if phrase not in told:
-                found = list(_treated_unlike(category, phrase, texts))
+                found = list(_treated_unlike(category, phrase, texts, names))
                 told |= {phrase} if found else set()
                 yield from found
     yield from _trapped_unlike(texts)
@@ -78,15 +80,23 @@ def uneven_keys(lesson: Lesson, key: AnswerKey, longest: int) -> Iterator[Uneven
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a phrase stands, and the key on it."""
+    """Where a phrase stands, and the key on it; `other` is the key of another category there."""
 
     text: _Text
     span: Span
     key: KeyAnnotation | None
+    other: KeyAnnotation | None = None
+
+    @property
+    def treatment(self) -> KeyStatus | CategoryId | None:
+        """Return the status here, or the other category, or None where nothing is keyed."""
+        if self.key is not None:
+            return self.key.status
+        return self.other.category_id if self.other is not None else None
 
 
 def _treated_unlike(
-    category: Category, phrase: _Phrase, texts: Sequence[_Text]
+    category: Category, phrase: _Phrase, texts: Sequence[_Text], names: Mapping[CategoryId, str]
 ) -> Iterator[Unevenness]:
     places = [place for text in texts for place in text.places_of(phrase, category.id)]
     for is_quoted in (False, True):
@@ -94,34 +104,42 @@ def _treated_unlike(
         for place in places:
             if place.text.is_quoted(place.span) is is_quoted:
                 before = best.get(place.text.article.id)
-                if before is None or before.key is None:
+                if before is None or before.treatment is None:
                     best[place.text.article.id] = place
-        groups: dict[KeyStatus | None, list[_Place]] = {}
+        groups: dict[KeyStatus | CategoryId | None, list[_Place]] = {}
         for place in best.values():
-            groups.setdefault(place.key.status if place.key else None, []).append(place)
+            groups.setdefault(place.treatment, []).append(place)
         if _is_uneven(groups, is_quoted=is_quoted):
-            yield _unlike(category, groups, is_quoted=is_quoted)
+            yield _unlike(category, groups, names, is_quoted=is_quoted)
 
 
-def _is_uneven(groups: Iterable[KeyStatus | None], *, is_quoted: bool) -> bool:
-    """Return whether statuses differ; nobody has to key what is optional elsewhere."""
-    statuses = set(groups)
+def _is_uneven(groups: Iterable[KeyStatus | CategoryId | None], *, is_quoted: bool) -> bool:
+    """Return whether treatments differ; nobody has to key what is optional elsewhere."""
+    treatments = set(groups)
+    if not treatments & set(KeyStatus):
+        return False
     deciding = KeyStatus.TRAP if is_quoted else KeyStatus.REQUIRED
-    return len(statuses - {None}) > 1 or statuses >= {None, deciding}
+    return len(treatments - {None}) > 1 or treatments >= {None, deciding}
 
 
 def _unlike(
-    category: Category, groups: dict[KeyStatus | None, list[_Place]], *, is_quoted: bool
+    category: Category,
+    groups: Mapping[KeyStatus | CategoryId | None, Sequence[_Place]],
+    names: Mapping[CategoryId, str],
+    *,
+    is_quoted: bool,
 ) -> Unevenness:
     said = []
-    for status, how in _STATUSES.items():
-        if places := groups.get(status):
-            said.append(_(how, places=listed([place.text.name(place.span) for place in places])))
-    first = next(place for status in _STATUSES for place in groups.get(status, ()) if place.key)
+    others = [one for one in groups if one is not None and one not in _STATUSES]
+    for treatment in (*KeyStatus, *others, None):
+        if places := groups.get(treatment):
+            told = listed([place.text.name(place.span) for place in places])
+            name = names.get(CategoryId(treatment or ""), "")
+            said.append(_(_STATUSES.get(treatment, _AS_OTHER), places=told, category=name))
+    first = next(place for status in KeyStatus for place in groups.get(status, ()))
     sentence = _QUOTED_UNLIKE if is_quoted else _UNLIKE
     phrase = shortened(first.span.of(first.text.article.body), 40)
-    name = category.name.lower()
-    message = _(sentence, phrase=phrase, category=name, places="; ".join(said))
+    message = _(sentence, phrase=phrase, category=names[category.id], places="; ".join(said))
     assert first.key is not None
     return Unevenness(message, key_id=first.key.id)
 
@@ -233,11 +251,21 @@ class _Text:
         for first in self._at.get(phrase[0], ()):
             if self._stems[first : first + len(phrase)] == phrase:
                 span = self._words[first].joined(self._words[first + len(phrase) - 1])
-                yield _Place(self, span, self._key_on(span, category_id))
+                key = self._key_on(span, category_id)
+                yield _Place(self, span, key, None if key else self._other_on(span, category_id))
 
     def _key_on(self, span: Span, category_id: CategoryId) -> KeyAnnotation | None:
         mine = (each for each in self.keys if each.category_id == category_id)
         return next((e for e in mine if any(w.span.overlaps(span) for w in e.wordings)), None)
+
+    def _other_on(self, span: Span, category_id: CategoryId) -> KeyAnnotation | None:
+        """Return a key of another category on just these words, not on a clause around them."""
+        for each in self.keys:
+            if each.category_id != category_id:
+                words_of = (self.length(w.span) for w in each.wordings if w.span.overlaps(span))
+                if any(length <= self.length(span) + 1 for length in words_of):
+                    return each
+        return None
 
     def is_quoted(self, span: Span) -> bool:
         return any(quotation.overlaps(span) for quotation in self._quoted)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from annotator.domain.annotating import AcceptAlso, Add, Note
-from annotator.domain.identifiers import ArticleId
+from annotator.domain.identifiers import ArticleId, CategoryId
 from annotator.domain.keys import AnswerKey, KeyStatus
 from annotator.domain.spans import Span
 from annotator.services.answer_keys import changed_key
@@ -96,9 +96,33 @@ def test_another_category_on_the_same_words_is_told():
         ("ledger", CLAIM, "rioters", REQUIRED),
         ("record", LOADED, "rioter", REQUIRED),
     )
+    (message,) = messages
+    assert "required in The Harbour (sentence 1) and The Record (sentence 1)" in message
+    assert "as unsupported claim in The Ledger (sentence 1)." in message
+
+
+def test_a_claim_around_the_words_is_no_other_category():
+    (message,) = said(
+        ("harbour", LOADED, "plowed into", REQUIRED),
+        ("ledger", CLAIM, "One car plows into a wall", REQUIRED),
+        ("record", LOADED, "plowing into", REQUIRED),
+    )
+    assert "in no key in The Ledger (sentence 2)" in message
+
+
+def test_other_categories_alone_are_told_by_a_key_of_their_own():
+    third = replace(LESSON.scheme.categories[0], id=CategoryId("third"), key="5", letter="T")
+    scheme = replace(LESSON.scheme, categories=(*LESSON.scheme.categories, third))
+    lesson = replace(quoting(SPOKEN, SPOKEN, OWN), scheme=scheme)
+    entries = [
+        ("harbour", CLAIM, "rioters", OPTIONAL),
+        ("ledger", third.id, "rioters", OPTIONAL),
+        ("record", LOADED, "rioters", OPTIONAL),
+    ]
+    messages = [m for m in said(*entries, lesson=lesson) if "rioters" in m]
     assert len(messages) == 1
-    assert "in no key in The Ledger" in messages[0]
-    assert "loaded language" in messages[0]
+    assert "as third" not in messages[0]
+    assert "in somebody’s quoted words" in messages[0]
 
 
 def quoting(*bodies):
