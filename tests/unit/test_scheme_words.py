@@ -114,3 +114,14 @@ def test_the_ready_questions_can_be_read_too() -> None:
     assert [*prompts][:3] == ["who-made-this", "why-was-it-made", "who-pays"]
     hard = {name: readability(text).grade for name, text in prompts.items()}
     assert {name: grade for name, grade in hard.items() if (grade or 0) > GRADE} == {}
+
+
+def test_the_page_on_schemes_has_the_categories_as_they_are() -> None:
+    page = (PAGE.parent / "schemes.md").read_text(encoding="utf-8")
+    for scheme in SCHEMES.values():
+        for category in scheme.categories:
+            where = "sentence" if category.is_sentence else "words"
+            row = f"| **{category.letter}** {category.name.lower()} | {where} | {category.prompt} |"
+            assert row in page
+            number = len(category.techniques)
+            assert f"{row} {number} techniques" in page or not number
