@@ -148,7 +148,7 @@ class Practice:
         )
 
     def review(self, annotations: Iterable[Annotation]) -> tuple[Leftover, ...]:
-        """Return what was missed or wrong, and every trap, in reading order with explanations."""
+        """Return what was missed or wrong, traps and open sentences, in reading order."""
         left = []
         for credit in self._all_credits(annotations):
             key = credit.key
@@ -157,7 +157,13 @@ class Practice:
             if is_trap or is_open:
                 remark = self._remark_at_end(credit)
                 left.append(Leftover(key.article_id, key.span, _line(key.quote), remark))
-        return tuple(left)
+        for each in self._key.unscored if self._key else ():
+            verdict = _("Nobody can tell of this sentence, so it is not counted.")
+            remark = PracticeRemark(KeyComparison.EXTRA, verdict, each.explanation)
+            words = each.span.of(self._lesson.article(each.article_id).body)
+            left.append(Leftover(each.article_id, each.span, _line(words), remark))
+        order = {article.id: number for number, article in enumerate(self._lesson.articles)}
+        return tuple(sorted(left, key=lambda each: (order[each.article_id], each.span)))
 
     def _remark_at_end(self, credit: KeyCredit) -> PracticeRemark:
         key = credit.key

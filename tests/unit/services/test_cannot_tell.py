@@ -114,6 +114,13 @@ def test_practice_answers_and_counts_the_sentence_as_looked_at(ports: Ports) -> 
     assert (score.labelled, score.right) == (1, 0)
 
 
+def test_the_end_of_practice_tells_which_sentences_the_key_leaves_open() -> None:
+    (told,) = [each for each in Practice(LESSON, KEY).review(()) if each.span == OPEN]
+    assert told.remark.spoken == f"Nobody can tell of this sentence, so it is not counted. {WHY}"
+    places = [each.span for each in Practice(LESSON, KEY).review(()) if each.article_id == BUGLE]
+    assert places == sorted(places)
+
+
 def test_what_comes_back_tells_what_the_key_says(ports: Ports, tmp_path: Path) -> None:
     label(ports, OPINION, OPEN)
     label(ports, CANNOT_TELL, SOUP, "Which list?")
