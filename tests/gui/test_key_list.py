@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import product
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QKeyCombination, Qt
@@ -16,7 +17,9 @@ from annotator.gui.main_window import MainWindow
 from annotator.gui.reading.reading_room import ReadingRoom
 from annotator.gui.widgets.key_list import LESSON_KEYS
 from annotator.gui.widgets.keys_dialog import KeysDialog
+from annotator.use_cases.application import Application
 from tests.fakes import sample_lesson
+from tests.fakes.application import application_in_memory
 
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -42,6 +45,12 @@ KEYS = [
 ]
 #: Some desktops redo with this one; nobody there needs a list for it.
 TWINS = {"Alt+Shift+Backspace"}
+
+
+@pytest.fixture
+def application(tmp_path: Path) -> Application:
+    """Return an application whose lesson has a label for every key of the list."""
+    return application_in_memory(tmp_path / "data", [sample_lesson.with_cannot_tell()])
 
 
 @pytest.fixture
