@@ -20,9 +20,8 @@ from annotator.worksheets.typesetting import LayoutCache
 
 #: What a student should know of the points before marking, where words are counted.
 MARKING = N_(
-    "Mark only the words that do the work. A right mark never costs anything, but where far more "
-    "words are marked than it takes, each mark counts less. One label for all sentences earns "
-    "nothing."
+    "A right mark never costs anything, but where far more words are marked than it takes, each "
+    "mark counts less. One label for all sentences earns nothing."
 )
 #: Empty rows of the organiser under each article, and the room of a row in lines of text.
 ORGANISER_ROWS, ROW_LINES = 6, 3

@@ -89,3 +89,10 @@ def test_both_pass_the_checker_of_tagged_pdf(
     (tmp_path / "blank.pdf").write_bytes(blank_worksheet(SHEET, options, cache))
     for path in tmp_path.iterdir():
         assert [f"{f.rule_id} {f.message}" for f in pdfua.validate(path).findings] == []
+
+
+@pytest.mark.parametrize("edition", [1, 2])
+def test_the_blank_worksheet_says_when_marks_count_less(cache: LayoutCache, edition: int) -> None:
+    lesson = replace(sample.LESSON, credit_rules=edition)
+    text = text_of(blank_worksheet(LessonSheet(lesson), PageOptions(), cache))
+    assert ("A right mark never costs anything" in text) == (edition == 2)
