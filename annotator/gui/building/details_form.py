@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from annotator.domain.lessons import Feedback, Lesson
 from annotator.domain.text import normalise
+from annotator.gui.building.asked_field import AskedField
 from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, TARGET
 from annotator.gui.widgets.check_box import CheckBox
 from annotator.gui.widgets.choice_box import ChoiceBox
@@ -68,9 +69,9 @@ class DetailsForm(QWidget):
         )
         self.hide_outlets.setMinimumHeight(TARGET)
         self.elsewhere = paragraph("", "muted")
-        self._form = Form(
-            self, {**self.texts, "feedback": self.feedback, "hide_outlets": self.hide_outlets}
-        )
+        self.asked = AskedField()
+        rules = {"asked": self.asked, "feedback": self.feedback, "hide_outlets": self.hide_outlets}
+        self._form = Form(self, {**self.texts, **rules})
         self._form.edited.connect(self._on_edited)
         self._column = column(
             self._about(),
@@ -94,6 +95,8 @@ class DetailsForm(QWidget):
         caption.setBuddy(self.feedback)
         return _sheet(
             label(_("How students work"), "heading"),
+            self.asked,
+            SPACE_2,
             row(caption, self.feedback, STRETCH, spacing=SPACE_3),
             SPACE_2,
             self.hide_outlets,
@@ -107,6 +110,7 @@ class DetailsForm(QWidget):
 
     def show_lesson(self, lesson: Lesson) -> None:
         """Show a lesson; a field in which somebody types keeps what is typed."""
+        self.asked.set_articles(lesson.articles)
         self._form.show(lesson)
         self.elsewhere.setText("\n".join(set_elsewhere(lesson)))
 

@@ -52,6 +52,10 @@ class QuestionSheet(ItemSheet):
         self.asked = named(
             CheckBox(_("Required")), tip=_("The hand-in says so where it has no answer")
         )
+        self.needs_all = named(
+            CheckBox(_("Needs all articles")),
+            tip=_("Students are told to skim those that they do not work on"),
+        )
         column(
             row(label(_("Question {number}", number=number), "muted"), STRETCH, self.tools),
             self.prompt,
@@ -59,6 +63,7 @@ class QuestionSheet(ItemSheet):
                 label(_("About"), "muted"),
                 stretched(self.about),
                 self.lines,
+                self.needs_all,
                 self.asked,
                 spacing=SPACE_2,
             ),
@@ -67,14 +72,24 @@ class QuestionSheet(ItemSheet):
             spacing=SPACE_1,
         )
         self._fill_in(
-            {"prompt": self.prompt, "article_id": self.about, "lines": self.lines}, _may_store
+            {
+                "prompt": self.prompt,
+                "article_id": self.about,
+                "lines": self.lines,
+                "needs_all": self.needs_all,
+            },
+            _may_store,
         )
         self.asked.clicked.connect(self._on_asked_clicked)
 
     def show_item(self, lesson: Lesson, item: Item) -> None:
         """Show a question; words that are being written stay."""
         articles = [(f"{n} {each.outlet}", each.id) for n, each in enumerate(lesson.articles, 1)]
-        self.about.fill([(_("All articles"), ""), *articles])
+        is_all = lesson.asked.is_all
+        whole = _("All articles") if is_all else _("The articles asked for")
+        self.about.fill([(whole, ""), *articles])
+        assert isinstance(item, Question)
+        self.needs_all.setVisible(not is_all and item.article_id is None)
         self.asked.setChecked(item.id in lesson.required_work.questions)
         super().show_item(lesson, item)
 

@@ -9,7 +9,7 @@ from annotator.gui.look.theme import SPACE_2
 from annotator.gui.reading.attempts import Attempts
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.labels import ElidedLabel, label
-from annotator.gui.widgets.layouts import row, stretched
+from annotator.gui.widgets.layouts import centred, row
 from annotator.session.reading import ReadingSession
 from annotator.translation import N_, _
 
@@ -38,7 +38,7 @@ class GroupBar(QWidget):
         caption = label(_("Your group"))
         caption.setBuddy(self.choice)
         self._tells = ElidedLabel("", lines=2, role="muted")
-        row(caption, self.choice, stretched(self._tells), inside=self, spacing=SPACE_2)
+        row(caption, self.choice, centred(self._tells, 1), inside=self, spacing=SPACE_2, margins=0)
         self.choice.activated.connect(self._on_choice_activated)
         self.setVisible(bool(names))
         self._say()
