@@ -7,13 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import floor
 
-from annotator.domain.wording import of_maximum
+from annotator.domain.wording import of_maximum, percent_text, rounded
 from annotator.translation import _
-
-#: So much is noise of the arithmetic: 70.5 that comes as 70.49999999 is 70.5.
-_NOISE = 1e-6
 
 
 class ScaleKind(StrEnum):
@@ -78,19 +74,9 @@ class Grade:
         return f"{self.text} ({self.beside})"
 
 
-def rounded(value: float, to: float = 1.0) -> float:
-    """Return a number as a multiple of `to`; a half goes up. Grades are rounded here only."""
-    return floor(value / to + 0.5 + _NOISE) * to
-
-
 def percent_of(points: float, maximum: float) -> int | None:
     """Return points as whole per cent of a maximum, or None where that is nothing."""
     return int(rounded(100 * points / maximum)) if maximum > 0 else None
-
-
-def percent_text(percent: int | None) -> str:
-    """Return whole per cent as people read them, or a dash."""
-    return "–" if percent is None else f"{percent} %"
 
 
 def grade_of(points: float, maximum: float, scale: GradeScale = PERCENT) -> Grade:

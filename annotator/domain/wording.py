@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor
 
 from annotator.translation import _
+
+#: So much is noise of the arithmetic: 70.5 that comes as 70.49999999 is 70.5.
+_NOISE = 1e-6
 
 
 def points_text(value: float) -> str:
@@ -24,9 +28,19 @@ def of_maximum(value: float, maximum: float) -> str:
     return f"{points_text(value)} / {points_text(maximum)}"
 
 
+def rounded(value: float, to: float = 1.0) -> float:
+    """Return a number as a multiple of `to`; a half goes up. Grades are rounded here only."""
+    return floor(value / to + 0.5 + _NOISE) * to
+
+
+def percent_text(percent: int | None) -> str:
+    """Return whole per cent as people read them, or a dash."""
+    return "–" if percent is None else f"{percent} %"
+
+
 def share_text(value: float) -> str:
     """Return a share, 0 to 1, in whole per cent: 45 %."""
-    return f"{value * 100:.0f} %"
+    return percent_text(int(rounded(100 * value)))
 
 
 def coefficient_text(value: float | None) -> str:

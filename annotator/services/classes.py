@@ -20,6 +20,7 @@ from annotator.domain.classes import (
 from annotator.domain.errors import NotAllowed, UnknownThing
 from annotator.domain.hand_ins import LONGEST_NAME, Student, clean_name
 from annotator.domain.identifiers import AssignmentId, AuthorId, ClassId, LessonId
+from annotator.services.grade_scales import usual_scale
 from annotator.services.matching_rows import matched_rows, number_keys
 from annotator.services.ports import Ports, UnitOfWork
 
@@ -58,7 +59,8 @@ def create_class(ports: Ports, name: str) -> ClassGroup:
         known = _same_name(unit, wanted)
         if known is not None:
             return known
-        group = ClassGroup(ClassId(ports.new_id()), wanted)
+        scale = usual_scale(unit.classes.all())
+        group = ClassGroup(ClassId(ports.new_id()), wanted, scale)
         unit.classes.put(group)
         unit.commit()
     return group

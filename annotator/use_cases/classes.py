@@ -15,6 +15,7 @@ from annotator.domain.classes import (
     ClassMember,
 )
 from annotator.domain.errors import NotAllowed
+from annotator.domain.grades import GradeScale
 from annotator.domain.hand_ins import name_key
 from annotator.domain.identifiers import AuthorId, ClassId, LessonId
 from annotator.domain.lessons import Lesson
@@ -34,6 +35,7 @@ from annotator.services.class_lessons import ClassFile
 from annotator.services.classroom import Glance, glance_at
 from annotator.services.collecting import Collected, CollectReport
 from annotator.services.draft_copies import collect_draft
+from annotator.services.grade_scales import set_grade_scale
 from annotator.services.gradebook import ClassGradebook, LessonGradebook, class_gradebook
 from annotator.services.histories import student_attempts
 from annotator.services.lessons import install_lesson, open_lesson
@@ -355,6 +357,18 @@ class ClassResults:
     def read(self, job: Job | None = None) -> ClassGradebook:
         """Read and score every lesson of the class anew."""
         return class_gradebook(self.ports, self.class_id, job)
+
+    @property
+    def scale(self) -> GradeScale:
+        """Return how the grades of the class are said."""
+        with self.ports.store.reading() as unit:
+            return classes.class_of(unit, self.class_id).grade_scale
+
+    def set_scale(self, scale: GradeScale, *, for_all: bool) -> None:
+        """Say the grades of the class, or of all classes, on another scale."""
+        with self.ports.store.reading() as unit:
+            every = [group.id for group in unit.classes.all()]
+        set_grade_scale(self.ports, every if for_all else [self.class_id], scale)
 
     def set_excused(
         self, assignment: Assignment, student_id: AuthorId, *, is_excused: bool

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QFrame
 
 from annotator.domain.classes import ClassMember
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.grades import GradeScale
 from annotator.gui.classes.class_view import ClassView
 from annotator.gui.classes.dialog_frame import button
 from annotator.gui.classes.export_dialog import ExportDialog
 from annotator.gui.classes.gradebook_wording import all_lessons, details, one_lesson
+from annotator.gui.classes.scale_dialog import ScaleDialog
 from annotator.gui.errors import Interaction, told
 from annotator.gui.lists.rows_table import RowsTable
 from annotator.gui.look.theme import SPACE_2, SPACE_4
@@ -38,6 +40,7 @@ class GradebookView(ClassView):
     def __init__(self, results: ClassResults, name: str, interaction: Interaction) -> None:
         """Prepare; `enter` reads and scores beside the interface."""
         super().__init__(_("Gradebook of {name}", name=name), _("Scoring…"))
+        self._name = name
         self._results = results
         self._interaction = interaction
         self.gradebook: ClassGradebook | None = None
@@ -58,6 +61,11 @@ class GradebookView(ClassView):
             _("Excuse the student from the lesson of the chosen cell"),
             self._on_excuse_clicked,
         )
+        self.scale = button(
+            _("Grade scale…"),
+            _("Say grades in per cent, in points or by steps with names"),
+            self._on_scale_clicked,
+        )
         self.table = RowsTable(_("Gradebook"), _("Arrow keys choose a cell"), by_cells=True)
         self.table.rowActivated.connect(self._on_table_row_activated)
         self.table.rowChosen.connect(self._on_table_row_chosen)
@@ -70,7 +78,14 @@ class GradebookView(ClassView):
         column(self._details, STRETCH, inside=sheet, margins=SPACE_4)
         self.lay_out(
             (self.export,),
-            row(self.lesson, self.excuse, STRETCH, label(_(LEGEND), "small"), spacing=SPACE_2),
+            row(
+                self.lesson,
+                self.excuse,
+                self.scale,
+                STRETCH,
+                label(_(LEGEND), "small"),
+                spacing=SPACE_2,
+            ),
             self._doubtful,
             stretched(row(stretched(self.table), sheet, spacing=SPACE_4)),
         )
@@ -166,6 +181,17 @@ class GradebookView(ClassView):
             self._results.set_excused(
                 lesson.assignment, member.student_id, is_excused=not grade.is_excused
             )
+        self.enter()
+
+    def _on_scale_clicked(self) -> None:
+        with told(self._interaction, _("Grade scale")):
+            dialog = ScaleDialog(self._name, self._results.scale, self)
+            dialog.chosen.connect(self._on_scale_chosen)
+            dialog.open()
+
+    def _on_scale_chosen(self, scale: GradeScale, for_all: bool) -> None:
+        with told(self._interaction, _("Grade scale")):
+            self._results.set_scale(scale, for_all=for_all)
         self.enter()
 
     def _on_export_clicked(self) -> None:
