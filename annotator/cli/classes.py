@@ -25,6 +25,7 @@ from annotator.domain.errors import BadInput
 from annotator.domain.identifiers import LessonId
 from annotator.domain.keys import KeyAnnotation
 from annotator.scoring.sums import sum_of
+from annotator.services.asked_words import counted_words
 from annotator.services.collecting import (
     CollectEntry,
     CollectReport,
@@ -214,12 +215,17 @@ def print_grades(grades: ClassGrades) -> None:
                 _part_text(score.points, score.maximum),
                 _part_text(score.rubric_points, score.rubric_maximum),
                 _part_text(score.total, score.total_maximum),
+                score.grade.text,
                 _("look: highlights over a third") if _over(entry) else "",
             )
         )
-    heads = ("student", *(c.name for c in categories), *PARTS, "")
+    heads = ("student", *(c.name for c in categories), *PARTS, "grade", "")
     print_table(heads, rows)
     _print_unplaced(grades)
+    for entry in grades.graded:
+        counted = counted_words(grades.lesson, entry.score, entry.hand_in.reading_group)
+        if counted:
+            print_line(f"{entry.hand_in.student_name}: {counted}")
     for entry in grades.graded:
         for doubt in entry.doubts:
             print_trouble(f"{entry.hand_in.student_name}: {doubt}")

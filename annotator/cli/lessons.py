@@ -12,6 +12,7 @@ from annotator.cli.context import opened_application, teachers_application
 from annotator.cli.output import print_json, print_line, print_table, print_trouble
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Category
+from annotator.services.asked_words import asked_words
 from annotator.services.checking import LessonReport, Problem, check_lesson
 from annotator.services.lesson_counts import ArticleFacts
 from annotator.services.lesson_entries import LessonSummary
@@ -52,6 +53,8 @@ def show_lesson(
     print_line()
     for number, article in enumerate(shown.articles, 1):
         print_line(f"{number}  {article.id}: {article.headline}  ({article.outlet})")
+    if not shown.asked.is_all:
+        print_line(asked_words(shown))
     for number, question in enumerate(shown.questions, 1):
         print_line(_("Question {number}: {prompt}", number=number, prompt=question.prompt))
 

@@ -65,6 +65,9 @@ def hand_in_score_json(score: HandInScore) -> dict[str, object]:
         "rubric": {"points": score.rubric_points, "maximum": score.rubric_maximum},
         "total": round(score.total, 6),
         "total_maximum": round(score.total_maximum, 6),
+        "percent": score.grade.percent,
+        "grade": score.grade.text,
+        "counted": [article.article_id for article in score.counted],
         "categories": [
             {
                 "category": part.category_id,

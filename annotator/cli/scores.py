@@ -31,6 +31,7 @@ def score(
                 "points": round(scored.points, 6),
                 "maximum": round(scored.maximum, 6),
                 "lines": lines_json(scored),
+                "percent": scored.grade.percent,
                 "credits": [credit_json(credit) for credit in earned],
                 "semeval": agreement_json(scored.agreement),
                 "kappa": None if scored.kappa is None else round(scored.kappa, 6),
@@ -40,7 +41,8 @@ def score(
         return
     print_line(
         _(
-            "{points} of {points2} points",
+            "{grade}: {points} of {points2} points",
+            grade=scored.grade.text,
             points=points_text(scored.points),
             points2=points_text(scored.maximum),
         )

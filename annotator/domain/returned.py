@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from annotator.domain.grades import Grade, grade_of
 from annotator.domain.identifiers import ArticleId, CategoryId, HandInId, LessonId
 from annotator.domain.spans import Span
 
@@ -94,6 +95,10 @@ class StudentFeedback:
     criteria: tuple[FeedbackCriterion, ...] = ()
     #: None in what an earlier version wrote.
     lines: tuple[FeedbackLine, ...] = ()
+    #: The grade on the teacher's scale, where that is another one than per cent.
+    grade: str = ""
+    #: Which articles count, in a sentence; nothing where all do.
+    counted: str = ""
 
     def is_older_than(self, other: StudentFeedback) -> bool:
         """Return whether this came before another return of the same hand-in."""
@@ -102,8 +107,14 @@ class StudentFeedback:
         return self.returned_at < other.returned_at and self.revision <= other.revision
 
     @property
+    def shown_grade(self) -> Grade:
+        """Return how the total is said: as the teacher said it, or in per cent."""
+        grade = grade_of(self.total, self.total_maximum)
+        return replace(grade, text=self.grade) if self.grade else grade
+
+    @property
     def total(self) -> float:
-        """Return the grade in points."""
+        """Return the points of highlights and rubric together."""
         return self.points + self.rubric_points
 
     @property

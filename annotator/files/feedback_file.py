@@ -34,7 +34,15 @@ from annotator.files.json_text import BadJson, read_json
 from annotator.files.limits import LONGEST_ARTICLE, MEGABYTE, read_limited
 from annotator.files.sealing import class_key, key_name, lock_with, open_locked
 from annotator.files.signing import SIGNATURE_LENGTH, is_signed_by, sign
-from annotator.files.strict_model import Moment, Name, Sha256, Slug, StrictModel, Typed
+from annotator.files.strict_model import (
+    Moment,
+    Name,
+    Sha256,
+    Slug,
+    StrictModel,
+    Typed,
+    is_nothing,
+)
 from annotator.files.teacher_keys import TeacherKeys
 from annotator.translation import _
 
@@ -129,6 +137,8 @@ class FeedbackRecord(StrictModel):
     answers: Annotated[list[AnswerRecord], Field(max_length=200), FailFast()]
     criteria: Annotated[list[FeedbackCriterionRecord], Field(max_length=200), FailFast()]
     lines: Annotated[list[LineRecord], Field(max_length=300, default_factory=list), FailFast()]
+    grade: Annotated[str, Field(max_length=60, exclude_if=is_nothing)] = ""
+    counted: Annotated[str, Field(max_length=2_000, exclude_if=is_nothing)] = ""
 
 
 _SHAPES = {

@@ -30,6 +30,7 @@ from annotator.files.roster import RosterPreview, number_of
 from annotator.files.roster_columns import RosterKind
 from annotator.scoring.results import SumPart
 from annotator.scoring.sums import sum_of
+from annotator.services.asked_words import counted_words, numbers_of
 from annotator.services.gradebook import GradebookRow, LessonGradebook
 from annotator.translation import N_, _, ngettext
 
@@ -171,6 +172,7 @@ def _plain(gradebook: LessonGradebook, _roster: RosterPreview | None) -> Gradebo
         *(criterion.name for criterion in criteria),
         *("rubric", "rubric_maximum", "total", "maximum", "percent"),
         *("grading", "late", "missing", "excused", "attempt", "attempts", "handed_in"),
+        *("grade", "counted"),
     )
     rows = tuple(_plain_row(gradebook, row) for row in gradebook.rows)
     return GradebookTables({"gradebook.csv": Written(header, rows)})
@@ -184,7 +186,16 @@ def _plain_row(gradebook: LessonGradebook, row: GradebookRow) -> tuple[str, ...]
         *_plain_parts(gradebook, row),
         *(_grading(row), _yes(row.is_late), _yes(row.is_missing), _yes(row.is_excused)),
         *(("", "", "") if row.graded is None else _plain_attempt(row)),
+        *(("", "") if row.score is None else (row.score.grade.text, _counted(gradebook, row))),
     )
+
+
+def _counted(gradebook: LessonGradebook, row: GradebookRow) -> str:
+    """Return the articles that count for a student; nothing where all do for everybody."""
+    if row.graded is None or gradebook.lesson.asked.is_all:
+        return ""
+    counted = tuple(each.article_id for each in row.graded.score.counted)
+    return numbers_of(gradebook.lesson, counted)
 
 
 def _plain_parts(gradebook: LessonGradebook, row: GradebookRow) -> tuple[str, ...]:
@@ -202,17 +213,17 @@ def _plain_parts(gradebook: LessonGradebook, row: GradebookRow) -> tuple[str, ..
     given = (added.of(SumPart.BONUS), added.of(SumPart.TRAPS), added.taken_off)
     held = (added.of(SumPart.BY_HAND), added.of(SumPart.LIMIT))
     sums = (*given, *held, added.highlights, score.maximum)
-    total = row.points
-    percent = "" if total is None or not score.total_maximum else 100 * total / score.total_maximum
+    share = 100 * score.total / score.total_maximum if score.total_maximum else None
+    is_shown = row.score is not None
     return (
         *(number_text(added.category(category.id)) for category in lesson.scheme.scored),
         *map(number_text, sums),
         *(rubric.get(criterion.id, "") for criterion in lesson.criteria),
         number_text(added.rubric),
         number_text(score.rubric_maximum),
-        "" if total is None else number_text(total),
+        number_text(score.total) if is_shown else "",
         number_text(score.total_maximum),
-        percent if isinstance(percent, str) else number_text(percent),
+        number_text(share) if is_shown and share is not None else "",
     )
 
 
@@ -388,6 +399,7 @@ def _feedback(lesson: Lesson, row: GradebookRow) -> str:
         return ""
     score = row.graded.score
     said = "" if row.is_fully_graded else "Provisional, not graded yet. "
+    said += f"{score.grade.line}. "
     added = sum_of(lesson, score)
     lines = [
         f"{line.name} {number_text(line.points)}"
@@ -395,6 +407,8 @@ def _feedback(lesson: Lesson, row: GradebookRow) -> str:
         for line in added.lines
     ]
     said += "; ".join([*lines, f"together {number_text(added.total)}"])
+    counted = counted_words(lesson, score, row.graded.hand_in.reading_group)
+    said += f". {counted}".rstrip(".") if counted else ""
     return said + (". Handed in late." if row.is_late else ".")
 
 

@@ -72,7 +72,8 @@ def _result(gradebook: LessonGradebook, row: GradebookRow, item: str) -> tuple[s
         _score_status(row),
         "" if row.points is None else number_text(row.points),
         dated,
-        *(_result_comment(row), "", _class_number(gradebook)),
+        *(_result_comment(row), "" if row.grade is None else row.grade.text),
+        _class_number(gradebook),
         *map(_true, (False, row.is_provisional)),
         *map(_true, (row.is_late, row.is_missing)),
     )

@@ -39,10 +39,10 @@ class ItemSuccess:
 
 
 def success_of_items(scores: Iterable[HandInScore]) -> tuple[ItemSuccess, ...]:
-    """Return the class's success with each key annotation, in the order of the key."""
+    """Return the class's success with each key annotation of articles that count for a student."""
     found: dict[str, ItemSuccess] = {}
     for score in scores:
-        for article in score.articles:
+        for article in score.counted:
             for credit in article.text.credits:
                 item = found.setdefault(credit.key.id, ItemSuccess(credit.key, Counter()))
                 item.outcomes[credit.outcome] += 1

@@ -9,6 +9,8 @@ from math import fsum
 from typing import Protocol, TypeVar
 
 from annotator.domain.annotations import Annotation
+from annotator.domain.asked import Portion
+from annotator.domain.grades import PERCENT, GradeScale
 from annotator.domain.grading import Decisions, VerdictKind
 from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId
 from annotator.domain.keys import AnswerKey, KeyAnnotation, KeyStatus
@@ -16,9 +18,10 @@ from annotator.domain.lessons import Article, Lesson
 from annotator.domain.scheme import Unit
 from annotator.domain.spans import Span
 from annotator.scoring.agreement import cohen_kappa
+from annotator.scoring.choice import Candidate, Choice, best_choice
 from annotator.scoring.credit import PreparedText, prepare_text, score_prepared_text
 from annotator.scoring.points import points_of
-from annotator.scoring.results import ArticleScore, HandInScore, RubricScore
+from annotator.scoring.results import ArticleScore, HandInScore, Outcome, RubricScore
 from annotator.scoring.rules import Rules, rules_of
 from annotator.scoring.semeval import SpanTally, normalised_span, tally_spans, total_tally
 
@@ -71,15 +74,50 @@ def score_hand_in(
     annotations: Iterable[Annotation],
     decisions: Decisions | None = None,
     rules: Rules | None = None,
+    *,
+    group: str = "",
+    scale: GradeScale = PERCENT,
 ) -> HandInScore:
     """Return the score of one hand-in; the order of its annotations makes no difference.
 
-    It is scored by the edition of the rules that the lesson names, or by other `rules`.
+    It is scored by the edition of the rules that the lesson names, or by other `rules`, over the
+    articles that are asked for in which the student of a reading `group` did best.
     Annotations of articles or categories that the lesson does not have count for nothing.
     """
-    return summed(
-        prepared, tally_articles(prepared, annotations, decisions, rules), decisions, rules
-    )
+    decisions, rules = decisions or Decisions(), rules or rules_of(prepared.lesson)
+    tallies = tally_articles(prepared, annotations, decisions, rules)
+    choice = _choice(prepared.lesson, tallies, decisions, rules, group)
+    chosen = [each for each in tallies if each.score.article_id in choice.articles]
+    others = [each for each in tallies if each not in chosen]
+    score = summed(prepared, chosen, decisions, rules, portion=choice.portion, others=others)
+    articles = (each.score if each in chosen else _beside(each.score) for each in tallies)
+    return replace(score, articles=tuple(articles), scale=scale)
+
+
+def _beside(article: ArticleScore) -> ArticleScore:
+    """Return an article that does not count, with what was done in it and nothing that was not."""
+    idle = (Outcome.MISSED, Outcome.AVOIDED)
+    done = tuple(c for c in article.text.credits if c.overridden or c.outcome not in idle)
+    return replace(article, text=replace(article.text, credits=done), counts=False)
+
+
+def _choice(
+    lesson: Lesson,
+    tallies: Sequence[ArticleTally],
+    decisions: Decisions,
+    rules: Rules,
+    group: str,
+) -> Choice:
+    """Return which articles count; of a group that nobody knows, those of the best one."""
+    portions = lesson.portions(group)
+    if len(portions) == 1 and not portions[0].is_a_choice:
+        return Choice(portions[0], frozenset(portions[0].articles), 1.0)
+    given = [Candidate(each.score.article_id, each.score.text, each.accepted) for each in tallies]
+    found = []
+    for portion in portions:
+        rubric = _score_rubric(lesson, decisions, portion)
+        found.append(best_choice(lesson, portion, given, rubric, rules))
+    return max(found, key=lambda choice: choice.share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +162,22 @@ def summed(
     tallies: Sequence[ArticleTally],
     decisions: Decisions | None = None,
     rules: Rules | None = None,
+    *,
+    portion: Portion | None = None,
+    others: Sequence[ArticleTally] = (),
 ) -> HandInScore:
     """Return the score of some articles of a hand-in; the maximum is that of their keys.
 
-    Labels are weighed over all of these articles together.
+    Labels are weighed over all of these articles together, and over what is labelled in `others`,
+    which do not count. Of the rubric those criteria count
+    whose questions are put to a student with the `portion`.
     """
     decisions, rules = decisions or Decisions(), rules or rules_of(prepared.lesson)
     texts = [each.score.text for each in tallies]
     accepted = frozenset[AnnotationId]().union(*(each.accepted for each in tallies))
-    points = points_of(prepared.lesson, texts, accepted, rules)
-    rubric = _score_rubric(prepared.lesson, decisions)
+    beside = [each.score.text for each in others]
+    points = points_of(prepared.lesson, texts, accepted, rules, beside)
+    rubric = _score_rubric(prepared.lesson, decisions, portion)
     pairs = [pair for each in tallies for pair in each.score.text.label_pairs]
     return HandInScore(
         points=points.total,
@@ -180,10 +224,16 @@ def _accepted(decisions: Decisions) -> frozenset[AnnotationId]:
     return frozenset(annotation for annotation, kind in newest.items() if kind in good)
 
 
-def _score_rubric(lesson: Lesson, decisions: Decisions) -> tuple[RubricScore, ...]:
+def _score_rubric(
+    lesson: Lesson, decisions: Decisions, portion: Portion | None
+) -> tuple[RubricScore, ...]:
     given = {score.criterion_id: score for score in _by_time(decisions.criterion_scores)}
+    put = lesson.questions if portion is None else lesson.questions_of(portion)
+    others = {question.id for question in lesson.questions if question not in put}
     rubric = []
     for criterion in lesson.criteria:
+        if criterion.question_id in others:
+            continue
         score = given.get(criterion.id)
         if score:
             score = replace(score, points=min(max(score.points, 0.0), criterion.maximum))

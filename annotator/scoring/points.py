@@ -36,10 +36,18 @@ class Points:
 
 
 def points_of(
-    lesson: Lesson, texts: Sequence[TextScore], accepted: Collection[AnnotationId], rules: Rules
+    lesson: Lesson,
+    texts: Sequence[TextScore],
+    accepted: Collection[AnnotationId],
+    rules: Rules,
+    others: Sequence[TextScore] = (),
 ) -> Points:
-    """Return what the credits of some texts and the accepted annotations come to."""
-    given = _Credits(lesson, texts, rules)
+    """Return what the credits of some texts and the accepted annotations come to.
+
+    `others` are the texts of the same hand-in that do not count. What was labelled there tells
+    too how far the labels beat guesses: else the luckiest guesses could be picked out.
+    """
+    given = _Credits(lesson, texts, rules, others)
     categories = tuple(
         given.category(category, _accepted_points(lesson, category, texts, accepted))
         for category in lesson.scheme.scored
@@ -70,13 +78,22 @@ def _accepted_points(
 class _Credits:
     """The credits of some texts, and what share of them counts."""
 
-    def __init__(self, lesson: Lesson, texts: Sequence[TextScore], rules: Rules) -> None:
+    def __init__(
+        self,
+        lesson: Lesson,
+        texts: Sequence[TextScore],
+        rules: Rules,
+        others: Sequence[TextScore],
+    ) -> None:
         self._credits = [credit for text in texts for credit in text.credits]
+        beside = (credit for text in others for credit in text.credits)
+        # Nobody had to label there, so a sentence without a label is no guess.
+        labelled = [credit for credit in beside if credit.outcome is not Outcome.MISSED]
         self._rules = rules
         labels = {category.id for category in lesson.scheme.categories if category.is_sentence}
         asked = [
             c
-            for c in self._credits
+            for c in (*self._credits, *labelled)
             if c.key.category_id in labels and c.key.status is KeyStatus.REQUIRED
         ]
         skill = label_skill(asked)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from math import fsum
 
 from annotator.domain.annotations import Annotation
+from annotator.domain.grades import PERCENT, Grade, GradeScale, grade_of
 from annotator.domain.grading import CriterionScore
 from annotator.domain.identifiers import AnnotationId, ArticleId, CategoryId
 from annotator.domain.keys import KeyAnnotation, KeyStatus
@@ -165,6 +166,9 @@ class ArticleScore:
     text: TextScore
     agreement: SpanAgreement
     over_highlighted: bool
+    #: Whether its points and maximum are the hand-in's; where not, its credits are only those
+    #: of what was done in it.
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,7 @@ class HandInScore:
     """The score of one hand-in.
 
     `points` of `maximum` come from the highlights, never below 0 nor above the maximum; they
-    are the sum of `lines`;
+    are the sum of `lines`; `articles` are all of the lesson, those that do not count too.
     `rubric_points` of `rubric_maximum` from the criteria graded so far. `agreement` and
     `kappa` are reported beside the grade and are no part of it; kappa is None where it is
     not defined.
@@ -198,10 +202,21 @@ class HandInScore:
     kappa: float | None
     labelled_sentences: int
     lines: tuple[ScoreLine, ...]
+    scale: GradeScale = PERCENT
+
+    @property
+    def grade(self) -> Grade:
+        """Return how the total is said on the scale of the student's class."""
+        return grade_of(self.total, self.total_maximum, self.scale)
+
+    @property
+    def counted(self) -> tuple[ArticleScore, ...]:
+        """Return the articles that count."""
+        return tuple(article for article in self.articles if article.counts)
 
     @property
     def total(self) -> float:
-        """Return the grade in points: highlights and rubric together."""
+        """Return the points of highlights and rubric together."""
         return self.points + self.rubric_points
 
     @property

@@ -124,7 +124,7 @@ def _is_always_shown(line: SumLine, score: HandInScore) -> bool:
 
 
 def _credits(score: HandInScore) -> Iterator[KeyCredit]:
-    return (credit for article in score.articles for credit in article.text.credits)
+    return (credit for article in score.counted for credit in article.text.credits)
 
 
 def _named(lesson: Lesson, line: ScoreLine) -> SumLine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.lessons import Lesson
 from annotator.domain.wording import listed
+from annotator.scoring.results import HandInScore
 from annotator.translation import _, ngettext
 
 
@@ -21,6 +22,40 @@ def asked_words(lesson: Lesson) -> str:
         "At least {number} of {among} articles; students choose which.",
         lesson.portion("").least,
         among=number,
+    )
+
+
+def task_words(lesson: Lesson) -> str:
+    """Return what a student is told on paper; nothing where all articles are asked for."""
+    if lesson.asked.groups:
+        groups = [
+            f"{each.name}: {numbers_of(lesson, each.articles)}" for each in lesson.asked.groups
+        ]
+        return _("Work on the articles of your group. {groups}.", groups="; ".join(groups))
+    if lesson.asked.is_all:
+        return ""
+    return ngettext(
+        "Work on at least {number} of the {among} articles; you choose which.",
+        "Work on at least {number} of the {among} articles; you choose which.",
+        lesson.portion("").least,
+        among=len(lesson.articles),
+    )
+
+
+def counted_words(lesson: Lesson, score: HandInScore, group: str) -> str:
+    """Return which articles a score counts; nothing where everybody is asked for all."""
+    if lesson.asked.is_all:
+        return ""
+    counted = numbers_of(lesson, tuple(each.article_id for each in score.counted))
+    if lesson.asked.group(group) is not None:
+        return _("Counted: {articles}, of the group {group}.", articles=counted, group=group)
+    if lesson.asked.groups:
+        return _("Counted: {articles}; no group was chosen.", articles=counted)
+    return ngettext(
+        "Counted: {articles}; each student’s best {number}, or more.",
+        "Counted: {articles}; each student’s best {number}, or more.",
+        lesson.portion("").least,
+        articles=counted,
     )
 
 

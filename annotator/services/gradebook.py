@@ -13,10 +13,12 @@ from annotator.domain.classes import (
     RosterRow,
 )
 from annotator.domain.errors import UnknownThing
+from annotator.domain.grades import Grade
 from annotator.domain.identifiers import AuthorId, ClassId
 from annotator.domain.keys import KeyStatus
 from annotator.domain.lessons import Lesson
 from annotator.domain.wording import either
+from annotator.scoring.results import HandInScore
 from annotator.services.attempts import Owners
 from annotator.services.classes import class_of
 from annotator.services.grading import ClassGrades, GradedHandIn, grade_class
@@ -26,6 +28,9 @@ from annotator.services.matching_rows import with_numbers_of
 from annotator.services.member_index import MemberIndex
 from annotator.services.ports import Ports
 from annotator.translation import _
+
+#: The maximum of gradebooks in which each student has another one.
+PER_CENT = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class GradebookRow:
     is_late: bool = False
     is_excused: bool = False
     is_withheld: bool = False
+    #: To what the points are brought, where students have different maxima.
+    out_of: float | None = None
 
     @property
     def is_missing(self) -> bool:
@@ -55,9 +62,22 @@ class GradebookRow:
 
     @property
     def points(self) -> float | None:
-        """Return the total that counts, or None where there is none."""
+        """Return the total that counts, of the gradebook's maximum; None where there is none."""
+        score = self.score
+        if score is None or self.out_of is None:
+            return None if score is None else score.total
+        return self.out_of * score.total / score.total_maximum if score.total_maximum else 0.0
+
+    @property
+    def score(self) -> HandInScore | None:
+        """Return the score that counts, or None where there is none."""
         shown = self.graded is not None and not (self.is_excused or self.is_withheld)
-        return self.graded.score.total if self.graded and shown else None
+        return self.graded.score if self.graded and shown else None
+
+    @property
+    def grade(self) -> Grade | None:
+        """Return how the total that counts is said, or None where there is none."""
+        return None if self.score is None else self.score.grade
 
     @property
     def is_fully_graded(self) -> bool:
@@ -134,10 +154,11 @@ def gradebook_of(
         if member.state is MemberState.ACTIVE or member.student_id in by_member
     ]
     rows += [_row(one.hand_in.student_name, None, one, assignment, excused) for one in strangers]
+    out_of = None if grades.lesson.asked.is_all else PER_CENT
     return LessonGradebook(
         grades.lesson,
         maximum_of(grades),
-        tuple(rows),
+        tuple(replace(row, out_of=out_of) for row in rows),
         assignment,
         class_name,
         tuple(doubtful),
@@ -145,7 +166,12 @@ def gradebook_of(
 
 
 def maximum_of(grades: ClassGrades) -> float:
-    """Return the most points that the lesson gives: required keys and criteria."""
+    """Return the most points that the lesson gives: required keys and criteria.
+
+    Where students work on different articles there is no such number: then it is per cent.
+    """
+    if not grades.lesson.asked.is_all:
+        return PER_CENT
     if grades.graded:
         return grades.graded[0].score.total_maximum
     required = sum(key.weight for key in grades.key.annotations if key.status is KeyStatus.REQUIRED)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.errors import UnknownThing
+from annotator.domain.grades import PERCENT, GradeScale
 from annotator.domain.grading import (
     Decisions,
 )
@@ -84,6 +85,8 @@ class ClassReading:
     decisions: Mapping[HandInId, Decisions]
     statuses: Mapping[HandInId, GradingStatus]
     owners: Owners
+    #: How the grades of each hand-in's student are said.
+    scales: Mapping[HandInId, GradeScale] = field(default_factory=dict)
 
 
 def read_class(unit: UnitOfWork, lesson_id: LessonId) -> ClassReading:
@@ -101,7 +104,17 @@ def read_class(unit: UnitOfWork, lesson_id: LessonId) -> ClassReading:
     counted = tuple(counted_attempts(unit.hand_ins.of_lesson(lesson_id), owners))
     ids = [one.stored.hand_in.id for one in counted]
     decisions, statuses = unit.decisions.of_hand_ins(ids), unit.grading.statuses(ids)
-    return ClassReading(lesson, key, counted, decisions, statuses, owners)
+    scales = scales_of(unit, owners, [one.stored.hand_in for one in counted])
+    return ClassReading(lesson, key, counted, decisions, statuses, owners, scales)
+
+
+def scales_of(
+    unit: UnitOfWork, owners: Owners, hand_ins: Iterable[HandIn]
+) -> Mapping[HandInId, GradeScale]:
+    """Return how the grade of each hand-in is said: as that of the student's class."""
+    scales = {group.id: group.grade_scale for group in unit.classes.all()}
+    owned = ((made.id, owners.class_of(made.student_name)) for made in hand_ins)
+    return {one: scales[class_id] for one, class_id in owned if class_id in scales}
 
 
 def grade_class(ports: Ports, lesson_id: LessonId, job: Job | None = None) -> ClassGrades:
@@ -127,7 +140,13 @@ def graded_class(reading: ClassReading, job: Job | None = None) -> ClassGrades:
         graded.append(
             GradedHandIn(
                 hand_in,
-                score_hand_in(prepared, hand_in.annotations, decisions),
+                score_hand_in(
+                    prepared,
+                    hand_in.annotations,
+                    decisions,
+                    group=hand_in.reading_group,
+                    scale=reading.scales.get(hand_in.id, PERCENT),
+                ),
                 decisions,
                 counted.attempts,
                 lost,
@@ -146,7 +165,14 @@ def rescored(prepared: PreparedKey, graded: GradedHandIn, decisions: Decisions) 
 
     What was handed in, when, and what has no place stay as they were.
     """
-    score = score_hand_in(prepared, graded.hand_in.annotations, decisions)
+    hand_in = graded.hand_in
+    score = score_hand_in(
+        prepared,
+        hand_in.annotations,
+        decisions,
+        group=hand_in.reading_group,
+        scale=graded.score.scale,
+    )
     return replace(graded, score=score, decisions=decisions)
 
 

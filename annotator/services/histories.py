@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from annotator.domain.errors import UnknownThing
+from annotator.domain.grades import PERCENT
 from annotator.domain.hand_ins import HandIn, name_key
 from annotator.domain.lessons import Lesson
 from annotator.scoring.hand_in import prepare_key, score_hand_in
 from annotator.scoring.results import HandInScore
+from annotator.services.attempts import Owners
+from annotator.services.grading import scales_of
 from annotator.services.ports import Ports
 
 
@@ -38,8 +41,15 @@ def student_attempts(ports: Ports, student: str) -> tuple[ScoredAttempt, ...]:
                 continue
             prepared = prepare_key(lesson, key)
             decisions = unit.decisions.of_hand_ins([hand_in.id for hand_in in mine])
+            scales = scales_of(unit, Owners.of_lesson(unit, lesson.id), mine)
             for made in mine:
-                score = score_hand_in(prepared, made.annotations, decisions.get(made.id))
+                score = score_hand_in(
+                    prepared,
+                    made.annotations,
+                    decisions.get(made.id),
+                    group=made.reading_group,
+                    scale=scales.get(made.id, PERCENT),
+                )
                 found.append(ScoredAttempt(lesson, made, score))
     if not found:
         raise UnknownThing(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.errors import StorageTrouble, system_trouble
+from annotator.domain.grades import ScaleKind
 from annotator.domain.grading import Decisions, VerdictKind
 from annotator.domain.grading_session import GradingState, RegradeRequest
 from annotator.domain.hand_ins import HandIn
@@ -25,6 +26,7 @@ from annotator.domain.returned import (
 )
 from annotator.scoring.results import HandInScore, KeyCredit, Outcome
 from annotator.scoring.sums import sum_of, told_by_hand
+from annotator.services.asked_words import counted_words
 from annotator.services.grading import GradedHandIn
 from annotator.services.grading_session import GradingEntry
 from annotator.services.jobs import Job
@@ -122,7 +124,7 @@ def _touched(met: Sequence[KeyCredit]) -> Iterator[KeyCredit]:
 
 
 def _missed_count(score: HandInScore) -> int:
-    met = (credit for article in score.articles for credit in article.text.credits)
+    met = (credit for article in score.counted for credit in article.text.credits)
     return sum(c.outcome is Outcome.MISSED and c.key.status is KeyStatus.REQUIRED for c in met)
 
 
@@ -179,6 +181,8 @@ def feedback_on(ports: Ports, lesson: Lesson, entry: GradingEntry) -> StudentFee
             FeedbackLine(line.name, line.points, line.maximum)
             for line in sum_of(lesson, score).lines
         ),
+        grade="" if score.scale.kind is ScaleKind.PERCENT else score.grade.text,
+        counted=counted_words(lesson, score, hand_in.reading_group),
     )
 
 

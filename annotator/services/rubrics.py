@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from annotator.domain.drafts import LessonDraft
 from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import CategoryId, CriterionId, QuestionId
-from annotator.domain.keys import KeyStatus
+from annotator.domain.keys import KeyAnnotation, KeyStatus
 from annotator.domain.lessons import Criterion, Lesson, Level, Question, Standard
 from annotator.domain.notes import checked_note
 from annotator.services.schemes import free_id, moved, put_in
@@ -213,10 +213,14 @@ class CategoryPoints:
 
 @dataclass(frozen=True, slots=True)
 class PointsSum:
-    """What the best work gets, and for what."""
+    """What the best work gets, and for what; `counted` are the points of the keys that count.
+
+    Where students work on some of the articles, they are between two numbers.
+    """
 
     categories: tuple[CategoryPoints, ...]
     rubric: float
+    counted: tuple[float, float]
 
     @property
     def keys(self) -> float:
@@ -224,9 +228,10 @@ class PointsSum:
         return sum(each.points for each in self.categories)
 
     @property
-    def maximum(self) -> float:
-        """Return the points of the best work."""
-        return round(self.keys + self.rubric, 2)
+    def maximum(self) -> tuple[float, float]:
+        """Return the least and the most points that the best work of a student can get."""
+        least, most = self.counted
+        return round(least + self.rubric, 2), round(most + self.rubric, 2)
 
 
 def points_of(draft: LessonDraft) -> PointsSum:
@@ -238,7 +243,21 @@ def points_of(draft: LessonDraft) -> PointsSum:
         mine = [each.weight for each in required if each.category_id == category.id]
         weight = lesson.weight_of(category)
         rows.append(CategoryPoints(category.id, weight, len(mine), round(sum(mine), 2)))
-    return PointsSum(tuple(rows), sum(criterion.maximum for criterion in lesson.criteria))
+    rubric = sum(criterion.maximum for criterion in lesson.criteria)
+    return PointsSum(tuple(rows), rubric, _counted(lesson, required))
+
+
+def _counted(lesson: Lesson, required: Sequence[KeyAnnotation]) -> tuple[float, float]:
+    """Return the least and the most that the keys of the articles asked for are worth."""
+    worth = {article.id: 0.0 for article in lesson.articles}
+    for each in required:
+        if each.article_id in worth:
+            worth[each.article_id] += each.weight
+    sums = []
+    for portion in lesson.portions():
+        sizes = sorted(worth[one] for one in portion.articles)
+        sums += [sum(sizes[: portion.least]), sum(sizes[len(sizes) - portion.least :])]
+    return min(sums), max(sums)
 
 
 def with_weight(draft: LessonDraft, category_id: CategoryId, weight: float) -> LessonDraft:

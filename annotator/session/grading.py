@@ -40,7 +40,8 @@ from annotator.domain.identifiers import (
 )
 from annotator.domain.keys import Acceptance, AnswerKey, KeyAnnotation
 from annotator.scoring.answer_groups import AnswerGroup, answer_groups
-from annotator.scoring.hand_in import PreparedKey, prepare_key, score_hand_in
+from annotator.scoring.hand_in import PreparedKey, prepare_key
+from annotator.scoring.results import HandInScore
 from annotator.services import grading_session as services
 from annotator.services.accepting import accepted_answer, key_with_answer
 from annotator.services.deciding import DecisionRequest
@@ -71,8 +72,8 @@ class ScoreChange:
     """What a rescore would do to one hand-in."""
 
     entry: GradingEntry
-    before: float
-    after: float
+    before: HandInScore
+    after: HandInScore
 
 
 class GradingSession:
@@ -170,9 +171,10 @@ class GradingSession:
         for entry in self._entries.values():
             mine = (verdict for verdict in verdicts if verdict.hand_in_id == entry.id)
             decisions = entry.graded.decisions.with_(*mine)
-            score = score_hand_in(prepared, entry.graded.hand_in.annotations, decisions)
-            if abs(score.total - entry.graded.score.total) > 1e-9:
-                changes.append(ScoreChange(entry, entry.graded.score.total, score.total))
+            before, after = entry.graded.score, rescored(prepared, entry.graded, decisions).score
+            moved = (after.total - before.total, after.total_maximum - before.total_maximum)
+            if max(map(abs, moved)) > 1e-9:
+                changes.append(ScoreChange(entry, before, after))
         return tuple(changes)
 
     def accept_for_all(self, group: AnswerGroup, comment: str = "") -> bool:

@@ -55,14 +55,19 @@ class _Laid:
 
 
 def set_articles(
-    pages: Pages, setting: Setting, lesson: Lesson, marked: Callable[[Article], Marked]
+    pages: Pages,
+    setting: Setting,
+    lesson: Lesson,
+    marked: Callable[[Article], Marked],
+    articles: Sequence[Article] | None = None,
 ) -> None:
-    """Set every article of a lesson as the options want it."""
+    """Set every article of a lesson, or some of them, as the options want it."""
+    chosen = lesson.articles if articles is None else articles
     if setting.options.spread:
-        for first in range(0, len(lesson.articles), 2):
-            _set_spread(pages, setting, lesson, lesson.articles[first : first + 2], marked)
+        for first in range(0, len(chosen), 2):
+            _set_spread(pages, setting, lesson, chosen[first : first + 2], marked)
         return
-    for article in lesson.articles:
+    for article in chosen:
         _set_article(pages, setting, lesson, article, marked(article))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.domain.lessons import Lesson, Question
+from annotator.domain.lessons import Lesson
 from annotator.scoring.rules import rules_of
+from annotator.services.asked_words import beyond_words, task_words
 from annotator.translation import N_, _, speaking
 from annotator.worksheets.article_flow import Marked, set_articles
 from annotator.worksheets.blocks import PageBlock, RuledLines
@@ -47,7 +48,7 @@ def _content(lesson: Lesson, setting: Setting) -> Content:
         marked = Marked(below=lambda section, _unused: _organiser(setting, section), margin=margin)
         set_articles(pages, setting, lesson, lambda _unused: marked)
         if lesson.questions:
-            pages.set(_questions(setting, lesson.questions, pages.section()))
+            pages.set(_questions(setting, lesson, pages.section()))
 
     furniture = Furniture(
         lesson.title, _("Name") + " " + "_" * 34, _("Worksheet"), [*setting.looks.values()]
@@ -84,7 +85,8 @@ def _title(setting: Setting, lesson: Lesson, parent: Node) -> list[PageBlock]:
 
 
 def _instructions(setting: Setting, lesson: Lesson, parent: Node) -> list[PageBlock]:
-    texts = [row for row in f"{lesson.summary}\n{lesson.instructions}".split("\n") if row.strip()]
+    task = f"{lesson.summary}\n{lesson.instructions}\n{task_words(lesson)}"
+    texts = [row for row in task.split("\n") if row.strip()]
     told = [*lesson.scheme.rules, *([_(MARKING)] if rules_of(lesson).budget else [])]
     rules = [f"{n}. {rule}" for n, rule in enumerate(told, 1)]
     blocks: list[PageBlock] = [
@@ -113,9 +115,11 @@ def _organiser(setting: Setting, parent: Node) -> list[PageBlock]:
     return [setting.heading(_("Your notes"), parent, level=3), table]
 
 
-def _questions(setting: Setting, questions: tuple[Question, ...], parent: Node) -> list[PageBlock]:
+def _questions(setting: Setting, lesson: Lesson, parent: Node) -> list[PageBlock]:
     blocks: list[PageBlock] = [setting.chapter(_("Questions"), parent)]
-    for number, question in enumerate(questions, 1):
+    for number, question in enumerate(lesson.questions, 1):
         blocks.append(setting.heading(f"{number}  {question.prompt}", parent, level=3))
+        if lesson.goes_beyond(question):
+            blocks.append(setting.paragraph(beyond_words(lesson), setting.styles.small, parent))
         blocks.append(RuledLines(question.lines, setting.size * 2.2, setting.measure))
     return blocks

@@ -250,19 +250,19 @@ def _gradebook(setting: Setting, sheet: ReportSheet, parent: Node) -> list[PageB
             str(entry.attempts),
             of_maximum(score.points, score.maximum),
             of_maximum(score.rubric_points, score.rubric_maximum) if is_scored else "–",
-            of_maximum(score.total, score.total_maximum),
-            share_text(_share_of(entry)),
+            score.grade.points,
+            score.grade.text,
         ]
         rows.append([shown, "" if anonymous else entry.code, *numbers])
-    shares = (0.28, 0.11, 0.08, 0.18, 0.12, 0.15, 0.08)
+    shares = (0.26, 0.1, 0.08, 0.17, 0.12, 0.15, 0.12)
     heads = (
         _("Student"),
         "" if anonymous else _("Code"),
         _("Tries"),
         _("Highlights"),
         _("Rubric"),
-        _("Total"),
-        "%",
+        _("Points"),
+        _("Grade"),
     )
     heading = setting.heading(_("For the gradebook"), parent, bookmark=(_("For the gradebook"), 1))
     waiting = sum(not entry.is_final for entry in sheet.entries)

@@ -35,18 +35,25 @@ def graded_content(sheet: GradedSheet, setting: Setting) -> Content:
     """Return what makes one graded worksheet."""
     lesson, is_anonymous = sheet.lesson, setting.options.anonymous
     works = {article.id: work_on(sheet, article) for article in lesson.articles}
+    worked = {annotation.article_id for annotation in sheet.hand_in.annotations}
+    counted = {article.article_id for article in sheet.score.counted}
+    # Neither counted nor begun, an article would be read and said nothing about.
+    printed = [article for article in lesson.articles if article.id in worked | counted]
 
     def marked(article: Article) -> Marked:
         work = works[article.id]
         return Marked(
             marks_of(setting, work),
             article_notes(setting, work),
-            lambda section, line_number: sentence_blocks(setting, work, section, line_number),
+            lambda section, line_number: [
+                *([] if article.id in counted else _not_counted(setting, section)),
+                *sentence_blocks(setting, work, section, line_number),
+            ],
         )
 
     def fill(pages: Pages) -> None:
         set_summary(pages, setting, sheet, [*works.values()])
-        set_articles(pages, setting, lesson, marked)
+        set_articles(pages, setting, lesson, marked, printed)
         if lesson.questions:
             pages.set(_answers(setting, sheet, pages.section()))
 
@@ -65,6 +72,11 @@ def graded_content(sheet: GradedSheet, setting: Setting) -> Content:
         "" if is_anonymous else f" – {sheet.shown_name}"
     )
     return Content(title, lesson.language, setting, furniture, fill)
+
+
+def _not_counted(setting: Setting, section: Node) -> list[PageBlock]:
+    text = _("This article does not count for the points; others are better.")
+    return [setting.paragraph(text, setting.styles.small, section)]
 
 
 def _answers(setting: Setting, sheet: GradedSheet, section: Node) -> list[PageBlock]:

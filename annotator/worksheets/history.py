@@ -128,14 +128,14 @@ def _attempts(setting: Setting, entries: Sequence[HistoryEntry], parent: Node) -
         cells = [
             of_maximum(score.points, score.maximum),
             of_maximum(score.rubric_points, score.rubric_maximum) if score.rubric_maximum else "–",
-            share_text(_share_of(entry)),
+            score.grade.text,
             change.replace("-", "−"),
         ]
         number = _("attempt {number}", number=entry.attempt)
         attempt = (Run(entry.lesson.title), Run(f"\n{number}", colour=QUIET))
         rows.append([attempt, day_and_time(entry.handed_in), *cells])
-    shares = (0.3, 0.26, 0.16, 0.1, 0.09, 0.09)
-    heads = (_("Lesson"), _("Handed in"), _("Highlights"), _("Rubric"), _("Total"), _("Change"))
+    shares = (0.28, 0.26, 0.15, 0.1, 0.12, 0.09)
+    heads = (_("Lesson"), _("Handed in"), _("Highlights"), _("Rubric"), _("Grade"), _("Change"))
     return setting.table(parent, shares, heads, rows, numbers_from=2)
 
 

@@ -82,7 +82,7 @@ _ASKED = (Outcome.FOUND, Outcome.PARTLY, Outcome.OTHER_CATEGORY, Outcome.MISSED)
 def _credits(sheet: GradedSheet, category: Category) -> list[KeyCredit]:
     return [
         credit
-        for article in sheet.score.articles
+        for article in sheet.score.counted
         for credit in article.text.credits
         if credit.key.category_id == category.id and credit.outcome in _ASKED
     ]

@@ -10,6 +10,7 @@ from annotator.domain.moments import day_and_time
 from annotator.domain.wording import of_maximum, points_text, share_text, signed_points
 from annotator.scoring.results import CategoryScore, Outcome, RubricScore, SpanAgreement
 from annotator.scoring.sums import ScoreSum, sum_of
+from annotator.services.asked_words import counted_words
 from annotator.translation import N_, _, ngettext
 from annotator.worksheets.blocks import PageBlock, Paragraph
 from annotator.worksheets.canvas import PdfCanvas
@@ -69,6 +70,7 @@ def _blocks(
 ) -> list[PageBlock]:
     blocks: list[PageBlock] = [
         setting.heading(_("Points by category"), parent),
+        *_counted(setting, sheet, parent),
         _categories(setting, sheet, parent),
         *_over_highlighted(setting, sheet, parent),
     ]
@@ -88,6 +90,11 @@ def _blocks(
         setting.paragraph(_(_READING), setting.styles.small, parent),
         _agreement(setting, sheet, parent),
     ]
+
+
+def _counted(setting: Setting, sheet: GradedSheet, parent: Node) -> list[PageBlock]:
+    said = counted_words(sheet.lesson, sheet.score, sheet.hand_in.reading_group)
+    return [setting.paragraph(said, setting.styles.plain, parent)] if said else []
 
 
 def _practice(
@@ -112,19 +119,18 @@ def _signature(setting: Setting, parent: Node) -> Table:
 
 def _facts(setting: Setting, sheet: GradedSheet, name: str, parent: Node) -> Table:
     hand_in, score = sheet.hand_in, sheet.score
-    total = of_maximum(sum_of(sheet.lesson, score).total, score.total_maximum)
     values: list[CellContent] = [
         name,
         str(hand_in.attempt),
         day_and_time(hand_in.handed_in),
-        Run(total, Face.BOLD),
+        (Run(score.grade.text, Face.BOLD), Run(f"\n{score.grade.beside}", colour=QUIET)),
     ]
     size = setting.size
-    shares = (0.29, 0.17, 0.3, 0.24) if setting.is_large_print else (0.36, 0.12, 0.32, 0.2)
+    shares = (0.27, 0.17, 0.28, 0.28) if setting.is_large_print else (0.34, 0.12, 0.3, 0.24)
     return setting.table(
         parent,
         shares,
-        (_("Student"), _("Attempt"), _("Handed in"), _("Points")),
+        (_("Student"), _("Attempt"), _("Handed in"), _("Grade")),
         [values],
         numbers_from=3,
         row_heads=False,

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from statistics import fmean
 
 from annotator import paths
+from annotator.domain.asked import AskedArticles
 from annotator.domain.keys import KeyStatus
 from annotator.files.lesson_source import read_source
 from annotator.nlp.pipeline import find_pipeline
@@ -118,11 +119,16 @@ STRATEGIES = (
 
 @dataclass(frozen=True)
 class Earned:
-    """What a strategy earns: percent by the first edition and by the newest, means of the seeds."""
+    """What a strategy earns: percent by the first edition and by the newest, means of the seeds.
+
+    Both are of all articles; `asked` is by the newest of those that the lesson asks for and that
+    the strategy did best.
+    """
 
     strategy: Strategy
     first: float
     newest: float
+    asked: float
 
     @property
     def is_reached(self) -> bool:
@@ -142,23 +148,25 @@ def shipped_boards() -> Iterator[Board]:
 
 
 def _prepared(board: Board) -> tuple[PreparedKey, PreparedKey]:
-    first, newest = (replace(board.lesson, credit_rules=n) for n in (min(EDITIONS), NEWEST))
+    whole = replace(board.lesson, asked=AskedArticles())
+    first, newest = (replace(whole, credit_rules=n) for n in (min(EDITIONS), NEWEST))
     return prepare_key(first, board.key), prepare_key(newest, board.key)
 
 
 def earned_by(board: Board, seeds: int = SEEDS) -> Iterator[Earned]:
     """Yield what each strategy earns on a lesson."""
-    prepared = _prepared(board)
+    asked = prepare_key(replace(board.lesson, credit_rules=NEWEST), board.key)
+    prepared = (*_prepared(board), asked)
     for row in STRATEGIES:
         works = [row.play(board, random.Random(seed)) for seed in range(2)]
         if works[0] == works[1]:
             del works[1]  # nothing is drawn in it
         else:
             works += [row.play(board, random.Random(seed)) for seed in range(2, seeds)]
-        first, newest = (
+        first, newest, chosen = (
             fmean(row.measure(score_hand_in(key, work)) for work in works) for key in prepared
         )
-        yield Earned(row, first, newest)
+        yield Earned(row, first, newest, chosen)
 
 
 # -- careful, but of another mind --------------------------------------------------------------
@@ -214,10 +222,13 @@ def tables(boards: Sequence[Board], seeds: int = SEEDS) -> tuple[str, list[str]]
         required = [k for k in board.key.annotations if k.status is KeyStatus.REQUIRED]
         points = sum(each.weight for each in required)
         lines += [f"{board.lesson.title} ({points:.1f} points), percent by edition of the rules"]
-        lines += [f"{'strategy':<62}{'first':>8}{'newest':>8}{'to reach':>12}", "-" * 90]
+        lines += [
+            f"{'strategy':<62}{'first':>8}{'newest':>8}{'to reach':>12}{'asked':>8}",
+            "-" * 98,
+        ]
         for row in earned_by(board, seeds):
             target = _target(row.strategy) if board.lesson.id == FLAGSHIP else "–"
-            figures = f"{row.first:>8.1f}{row.newest:>8.1f}{target:>12}"
+            figures = f"{row.first:>8.1f}{row.newest:>8.1f}{target:>12}{row.asked:>8.1f}"
             lines.append(f"{row.strategy.name:<62}{figures}")
             if board.lesson.id == FLAGSHIP and not row.is_reached:
                 missed.append(row.strategy.name)

@@ -10,6 +10,7 @@ from annotator.gui.look.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.widgets.controls import paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import STRETCH, clear, column
+from annotator.services.asked_words import asked_words
 from annotator.services.rubrics import MOST_POINTS, PointsSum
 from annotator.translation import N_, _, ngettext
 
@@ -63,6 +64,7 @@ class RubricPoints(QFrame):
         self.maximum = label("", "title")
         self.keys = label("", "muted")
         self.rubric = label("", "muted")
+        self.asked = paragraph("", "muted")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(SPACE_2)
         self._grid.setVerticalSpacing(SPACE_1)
@@ -72,6 +74,7 @@ class RubricPoints(QFrame):
             self.maximum,
             self.keys,
             self.rubric,
+            self.asked,
             SPACE_3,
             label(_("Weights"), "heading"),
             self._grid,
@@ -99,8 +102,11 @@ class RubricPoints(QFrame):
         names = tuple((c.id, c.name) for c in lesson.scheme.scored)
         if names != self._names:
             self._rebuild(names)
-        self.maximum.setText(_("{maximum:g} points", maximum=points.maximum))
-        self.keys.setText(_("{keys:g} from required keys", keys=round(points.keys, 2)))
+        self.maximum.setText(_("{maximum} points", maximum=_range(*points.maximum)))
+        counted = _range(*(round(each, 2) for each in points.counted))
+        self.keys.setText(_("{keys} from required keys", keys=counted))
+        self.asked.setText(asked_words(lesson))
+        self.asked.setVisible(not lesson.asked.is_all)
         self.rubric.setText(_("{rubric:g} from the rubric", rubric=points.rubric))
         rows = zip(self.weights, self._sums, points.categories, strict=True)
         for field, total, row in rows:
@@ -126,3 +132,10 @@ class RubricPoints(QFrame):
             self._grid.addWidget(ElidedLabel(name), 2 * place, 0)
             self._grid.addWidget(field, 2 * place, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(total, 2 * place + 1, 0)
+
+
+def _range(least: float, most: float) -> str:
+    """Return a number, or between which two it is."""
+    if least == most:
+        return f"{most:g}"
+    return _("{least:g} to {most:g}", least=least, most=most)

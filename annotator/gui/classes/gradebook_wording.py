@@ -11,6 +11,7 @@ from annotator.gui.classes.when import moment
 from annotator.gui.lists.rows_table import TableRow
 from annotator.scoring.results import SumPart
 from annotator.scoring.sums import sum_of
+from annotator.services.asked_words import counted_words
 from annotator.services.gradebook import ClassGradebook, GradebookColumn, GradebookRow
 from annotator.translation import N_, _
 
@@ -19,7 +20,7 @@ _STATES = {MemberState.LEFT: N_("left"), MemberState.MOVED: N_("moved")}
 
 def all_lessons(gradebook: ClassGradebook) -> tuple[list[str], list[TableRow]]:
     """Return the headers and rows of every lesson, one column each."""
-    headers = [_("Student"), *(_head(column) for column in gradebook.columns)]
+    headers = [_("Student"), *(column.title for column in gradebook.columns)]
     rows = []
     for member in gradebook.members:
         found = [column.rows.get(member.student_id) for column in gradebook.columns]
@@ -40,7 +41,7 @@ def one_lesson(
         ]
     lesson = grades.lesson
     headers = [
-        *(_("Student"), _("Total"), _("State")),
+        *(_("Student"), _("Grade"), _("Points"), _("State")),
         *(category.name for category in lesson.scheme.scored),
         *(_("Bonus"), _("Traps"), _("Taken off"), _("By hand"), _("Limit"), _("Highlights")),
         *(criterion.name for criterion in lesson.criteria),
@@ -48,9 +49,11 @@ def one_lesson(
     rows = []
     for member in gradebook.members:
         row = column.rows.get(member.student_id)
-        cells = (_name(member), _total(row), state(row), *_parts(lesson, row, len(headers) - 3))
+        grade = row.grade if row is not None else None
+        said = (grade.text, grade.points) if grade is not None else ("", "")
+        cells = (_name(member), *said, state(row), *_parts(lesson, row, len(headers) - 4))
         tone = _tone(row)
-        rows.append(TableRow(member.student_id, cells, tones={2: tone} if tone else {}))
+        rows.append(TableRow(member.student_id, cells, tones={3: tone} if tone else {}))
     return headers, rows
 
 
@@ -79,14 +82,7 @@ def details(member: ClassMember | None, column: GradebookColumn | None) -> list[
     if row is None or row.graded is None:
         return [*lines, state(row).capitalize() or _("Nothing was expected.")]
     score, hand_in = row.graded.score, row.graded.hand_in
-    lines.append(
-        _(
-            "{points} of {most} points, {state}",
-            points=points_text(score.total),
-            most=points_text(score.total_maximum),
-            state=state(row),
-        )
-    )
+    lines.append(f"{score.grade.line}, {state(row)}")
     lines.append(
         _(
             "Handed in {moment}, attempt {attempt}; {attempts} here",
@@ -96,6 +92,10 @@ def details(member: ClassMember | None, column: GradebookColumn | None) -> list[
         )
     )
     lines += row.graded.doubts
+    counted = column.gradebook and counted_words(
+        column.gradebook.lesson, score, hand_in.reading_group
+    )
+    lines += [counted] if counted else []
     if column.gradebook is None:
         return lines
     for line in sum_of(column.gradebook.lesson, score).lines:
@@ -112,23 +112,12 @@ def _name(member: ClassMember) -> str:
     return name if member.is_active else f"{name} ({_(_STATES[member.state])})"
 
 
-def _head(column: GradebookColumn) -> str:
-    if column.gradebook is None:
-        return column.title
-    most = _("of {points}", points=points_text(column.gradebook.maximum))
-    return f"{column.title}\n{most}"
-
-
-def _total(row: GradebookRow | None) -> str:
-    return "" if row is None or row.points is None else points_text(row.points)
-
-
 def _cell(row: GradebookRow | None) -> str:
     if row is None:
         return "–"
-    if row.points is None:
+    if row.grade is None:
         return state(row)
-    said = points_text(row.points)
+    said = row.grade.text
     said += " late" if row.is_late else ""
     return said if row.is_fully_graded else f"{said} (open)"
 

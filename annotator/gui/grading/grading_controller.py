@@ -6,6 +6,8 @@ group. What happened is said at the bottom of the screen.
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
@@ -84,11 +86,17 @@ class GradingController(QObject):
     def _is_agreed(self, group: AnswerGroup) -> bool:
         """Show what accepting for all would change; return whether that is wanted."""
         changes = [
-            (shown_name(change.entry, names=self._navigation.names), change.before, change.after)
+            (
+                shown_name(change.entry, names=self._navigation.names),
+                change.before.grade,
+                change.after.grade,
+            )
             for change in self._session.preview_for_all(group)
         ]
         category = self._session.lesson.scheme.category(group.category_id)
-        dialog = PreviewDialog(group.typical.quote, category.name, sorted(changes), self._panels)
+        dialog = PreviewDialog(
+            group.typical.quote, category.name, sorted(changes, key=itemgetter(0)), self._panels
+        )
         agreed = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return agreed

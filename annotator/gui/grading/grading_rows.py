@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from annotator.domain.grading_session import GradingState
-from annotator.domain.wording import points_text
 from annotator.gui.articles.category_signs import CategoryLetter
 from annotator.gui.grading.grading_items import VERDICT_SIGNS
 from annotator.gui.lists.row import Row
@@ -49,6 +48,8 @@ def entry_row(session: GradingSession, entry: GradingEntry, *, names: bool) -> R
     is_asked = bool(notes)
     if entry.is_late:
         notes.append(_("late"))
+    if session.lesson.asked.groups:
+        notes.append(entry.graded.hand_in.reading_group or _("no group"))
     if not is_asked:
         waiting = entry.waiting
         notes.append(_("{number} to decide", number=waiting) if waiting else _("nothing to decide"))
@@ -56,7 +57,7 @@ def entry_row(session: GradingSession, entry: GradingEntry, *, names: bool) -> R
         entry.id,
         shown_name(entry, names=names),
         ", ".join(notes),
-        side=points_text(entry.graded.score.total),
+        side=entry.graded.score.grade.text,
         signs=(OutcomeIcon(sign),),
         is_flagged=entry.status.flagged,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDialog, QTableWidget, QWidget
 
-from annotator.domain.wording import points_text
+from annotator.domain.grades import Grade
 from annotator.gui.grading.totals_table import totals_table
 from annotator.gui.look.theme import SPACE_3, SPACE_6
 from annotator.gui.widgets.controls import button, paragraph
@@ -23,7 +23,7 @@ class PreviewDialog(QDialog):
         self,
         quote: str,
         category: str,
-        changes: Sequence[tuple[str, float, float]],
+        changes: Sequence[tuple[str, Grade, Grade]],
         parent: QWidget | None = None,
     ) -> None:
         """Show each student with the old and the new total."""
@@ -64,10 +64,10 @@ class PreviewDialog(QDialog):
         self.apply.setFocus()
 
 
-def _table(changes: Sequence[tuple[str, float, float]]) -> QTableWidget:
+def _table(changes: Sequence[tuple[str, Grade, Grade]]) -> QTableWidget:
     return totals_table(
         _("Totals before and after"),
         _("Each row has a student, the total now and the total after"),
         (_("Student"), _("Now"), _("After")),
-        [(name, points_text(before), points_text(after)) for name, before, after in changes],
+        [(name, before.line, after.line) for name, before, after in changes],
     )

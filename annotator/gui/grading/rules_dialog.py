@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from annotator.domain.grading_session import GradingState
 from annotator.domain.identifiers import HandInId
 from annotator.domain.lessons import FIRST_CREDIT_RULES, Lesson
-from annotator.domain.wording import points_text, signed_points
+from annotator.domain.wording import share_text, signed_points
 from annotator.gui.errors import Interaction, told
 from annotator.gui.grading.grading_rows import shown_name
 from annotator.gui.grading.totals_table import totals_table
@@ -113,8 +113,8 @@ class RulesDialog(GrowingDialog):
             rows = [
                 (
                     self._shown(c),
-                    _total(c.graded.score),
-                    _total(c.after),
+                    c.graded.score.grade.line,
+                    c.after.grade.line,
                     signed_points(c.difference),
                 )
                 for c in sorted(found.students, key=lambda c: (c.difference, self._shown(c)))
@@ -171,13 +171,8 @@ def in_words(found: RulesComparison, returned: list[HandInId]) -> str:
 
 def _median(found: RulesComparison, score: Callable[[GradeChange], HandInScore]) -> str:
     scores = [score(each) for each in found.students]
-    points = points_text(median(each.total for each in scores))
-    maximum = max(each.total_maximum for each in scores)
-    return _("{points} of {maximum}", points=points, maximum=points_text(maximum))
+    return share_text(median(_share(each) for each in scores))
 
 
-def _total(score: HandInScore) -> str:
-    points = points_text(score.total)
-    if not score.total_maximum:
-        return points
-    return f"{points} · {score.total / score.total_maximum:.0%}"
+def _share(score: HandInScore) -> float:
+    return score.total / score.total_maximum if score.total_maximum else 0.0

@@ -6,16 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from annotator.domain.lessons import Lesson
-from annotator.domain.wording import of_maximum, points_text
+from annotator.domain.wording import points_text
 from annotator.gui.grading.answers_panel import AnswersPanel
 from annotator.gui.grading.comment_panel import CommentPanel
 from annotator.gui.grading.group_panel import GroupPanel
 from annotator.gui.grading.item_panel import ItemPanel
 from annotator.gui.look.theme import SPACE_1, SPACE_2
-from annotator.gui.widgets.controls import button
+from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import centred, column, row, stretched
 from annotator.scoring.sums import sum_of
+from annotator.services.asked_words import counted_words
 from annotator.services.grading_session import GradingEntry
 from annotator.translation import _, ngettext
 
@@ -39,7 +40,7 @@ class GradingSidePanel(QFrame):
         self._lesson = lesson
         self._criteria = len(lesson.criteria)
         self._total = label("", "title")
-        self.parts = label("", "small")
+        self.parts = paragraph("", "small")
         self._state = ElidedLabel("", role="muted")
         self.flag = button(
             _("Flag  F"),
@@ -92,7 +93,7 @@ class GradingSidePanel(QFrame):
     def show_total(self, entry: GradingEntry, waiting: int) -> None:
         """Show the total of a hand-in, its parts and its state."""
         score = entry.graded.score
-        self._total.setText(of_maximum(score.total, score.total_maximum))
+        self._total.setText(score.grade.text)
         reached, most = points_text(score.points), points_text(score.maximum)
         parts = _("Highlights {reached} of {most}", reached=reached, most=most)
         if score.rubric_maximum:
@@ -107,7 +108,8 @@ class GradingSidePanel(QFrame):
         added = sum_of(self._lesson, score)
         if added.taken_off:
             parts += " · " + _("taken off {points}", points=points_text(added.taken_off))
-        self.parts.setText(parts)
+        counted = counted_words(self._lesson, score, entry.graded.hand_in.reading_group)
+        self.parts.setText(" · ".join([score.grade.beside, parts, *filter(None, [counted])]))
         told = "\n".join(f"{line.name}: {points_text(line.points)}" for line in added.lines)
         self.parts.setToolTip(told)
         self.parts.setAccessibleDescription(told)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.lessons import Lesson
 from annotator.domain.moments import short_day
 from annotator.domain.returned import FeedbackNote, StudentFeedback
-from annotator.domain.wording import of_maximum, points_text, signed_points
+from annotator.domain.wording import points_text, signed_points
 from annotator.gui.articles.annotated_articles import AnnotatedArticles
 from annotator.gui.articles.category_signs import CategoryLetter
 from annotator.gui.articles.outcome_layer import OutcomeHighlight
@@ -107,8 +107,8 @@ class ReturnedView(QWidget):
 
     def _arrange(self) -> None:
         feedback = self._received.feedback
-        total = of_maximum(feedback.total, feedback.total_maximum)
-        self.total = label(total, "title")
+        grade = feedback.shown_grade
+        self.total = label(grade.text, "title")
         top = QHBoxLayout()
         top.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
         top.setSpacing(SPACE_2)
@@ -127,6 +127,7 @@ class ReturnedView(QWidget):
             )
         )
         top.addWidget(self.total)
+        top.addWidget(label(grade.beside, "muted"))
         middle = QSplitter(Qt.Orientation.Horizontal)
         middle.setChildrenCollapsible(False)
         middle.setHandleWidth(SPACE_2)
@@ -160,6 +161,8 @@ class ReturnedView(QWidget):
             column.addWidget(_wrapped(feedback.request_answer))
         column.addWidget(label(_("Your points"), "heading"))
         column.addWidget(_sum_of(feedback))
+        if feedback.counted:
+            column.addWidget(_wrapped(feedback.counted, "small"))
         column.addWidget(label(_("Your highlights"), "heading"))
         if feedback.untold:
             column.addWidget(_wrapped(_untold(feedback.untold), "small"))

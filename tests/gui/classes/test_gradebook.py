@@ -10,10 +10,12 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
+from annotator.domain.grades import ScaleKind
 from annotator.domain.grading_session import Grader
 from annotator.domain.identifiers import TEACHER
 from annotator.files.gradebook import FORMATS
 from annotator.gui.classes.export_dialog import ExportDialog
+from annotator.gui.classes.scale_dialog import ScaleDialog
 from annotator.services.collecting import collect_hand_ins
 from annotator.services.grading import grade_class
 from annotator.session.grading import GradingSession
@@ -54,10 +56,10 @@ def choose(view, name):
 
 
 def test_each_state_is_said_in_words(gradebook):
-    assert cell(gradebook, "Lee") == "6"
-    assert cell(gradebook, "O'Brien") == "0 late (open)"
+    assert cell(gradebook, "Lee") == "77 %"
+    assert cell(gradebook, "O'Brien") == "0 % late (open)"
     assert cell(gradebook, "Müller") == "missing"
-    assert cell(gradebook, CALC) == "0 (open)"
+    assert cell(gradebook, CALC) == "0 % (open)"
 
 
 def test_a_missing_student_is_excused_by_one_key_and_back(qtbot, gradebook, school):
@@ -71,7 +73,7 @@ def test_a_missing_student_is_excused_by_one_key_and_back(qtbot, gradebook, scho
 def test_a_cell_says_how_the_grade_came_about(gradebook):
     choose(gradebook, "Lee")
     told = gradebook._details.text()
-    assert "6 of" in told
+    assert "77 % (6 / 7.75 points), graded" in told
     assert "graded" in told
     assert LESSON.criteria[0].name in told
 
@@ -79,12 +81,59 @@ def test_a_cell_says_how_the_grade_came_about(gradebook):
 def test_one_lesson_shows_its_parts(qtbot, gradebook):
     gradebook.lesson.setCurrentIndex(1)
     headers = [gradebook.table.rows.headerData(n, Qt.Orientation.Horizontal) for n in range(4)]
-    assert headers[:3] == ["Student", "Total", "State"]
-    assert cell(gradebook, "Lee", 2) == "graded"
-    assert cell(gradebook, "O'Brien", 2) == "late, not graded yet"
+    assert headers[:4] == ["Student", "Grade", "Points", "State"]
+    assert cell(gradebook, "Lee", 2) == "6 / 7.75"
+    assert cell(gradebook, "Lee", 3) == "graded"
+    assert cell(gradebook, "O'Brien", 3) == "late, not graded yet"
     assert LESSON.scheme.categories[0].name in [
         gradebook.table.rows.headerData(n, Qt.Orientation.Horizontal) for n in range(12)
     ]
+
+
+def open_scale(qtbot, gradebook):
+    press(qtbot, gradebook, "Grade scale…")
+    (dialog,) = gradebook.findChildren(ScaleDialog)
+    qtbot.waitUntil(dialog.isVisible)
+    return dialog
+
+
+def choose_kind(qtbot, dialog, number):
+    dialog.kind.setFocus()
+    for _ in range(number):
+        qtbot.keyClick(dialog.kind, Qt.Key.Key_Down)
+
+
+def test_a_class_says_its_grades_in_steps_of_the_teachers_own(qtbot, gradebook, school):
+    dialog = open_scale(qtbot, gradebook)
+    choose_kind(qtbot, dialog, 2)
+    dialog.steps.setFocus()
+    qtbot.keyClicks(dialog.steps, "A ninety")
+    press(qtbot, dialog, "Use this scale")
+    assert "“A ninety” is no step of a scale" in dialog.said
+    dialog.steps.selectAll()
+    for line in ("A 90", "B 75 %", "Not yet 0"):
+        qtbot.keyClicks(dialog.steps, line)
+        qtbot.keyClick(dialog.steps, Qt.Key.Key_Return)
+    assert accessibility.unnamed(dialog) == []
+    press(qtbot, dialog, "Use this scale")
+    qtbot.waitUntil(lambda: cell(gradebook, "Lee") == "B", timeout=20_000)
+    assert cell(gradebook, "O'Brien") == "Not yet late (open)"
+    choose(gradebook, "Lee")
+    assert "B (77 % · 6 / 7.75 points)" in gradebook._details.text()
+    (graded, *_unused) = grade_class(school.application.ports, LESSON.id).graded
+    assert graded.score.grade.text in ("B", "Not yet"), "every screen asks the same"
+
+
+def test_a_scale_of_points_is_for_all_classes_and_for_new_ones(qtbot, gradebook, school):
+    other = school.make_class("8C")
+    dialog = open_scale(qtbot, gradebook)
+    choose_kind(qtbot, dialog, 1)
+    assert "71 % is said as: 14.3 / 20" in dialog._example.text()
+    dialog.for_all.click()
+    press(qtbot, dialog, "Use this scale")
+    qtbot.waitUntil(lambda: cell(gradebook, "Lee") == "15.5 / 20", timeout=20_000)
+    assert school.application.classes.results(other.id).scale.out_of == 20
+    assert school.make_class("9D").grade_scale.kind is ScaleKind.POINTS
 
 
 def exported(qtbot, gradebook, person, target, number, *, everybody=True):

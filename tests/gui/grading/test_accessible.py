@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.domain.grades import grade_of
 from annotator.domain.grading_session import RegradeRequest
 from annotator.gui.grading.grading_overview import GradingOverview
 from annotator.gui.grading.preview_dialog import PreviewDialog
@@ -51,7 +52,9 @@ def test_the_dialogs_have_names_and_room(hand: Hand, qtbot, tmp_path):
         screen.navigation.student.id, session.entries[0].graded.hand_in.handed_in, "Why?"
     )
     dialogs = [
-        PreviewDialog("soup", "Loaded language", [("A7KQ", 1.0, 2.0)], screen),
+        PreviewDialog(
+            "soup", "Loaded language", [("A7KQ", grade_of(1, 4), grade_of(2, 4))], screen
+        ),
         RequestDialog(request, screen),
         ReturnDialog(
             hand.application.grading,

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 
 from annotator.domain.grading_session import Grader
 from annotator.domain.identifiers import AuthorId, LessonId
-from annotator.domain.wording import points_text
 from annotator.gui.grading.grading_keys import LISTED
 from annotator.gui.grading.rules_dialog import NO_CHANGE, RulesDialog
 from annotator.gui.grading.rules_note import CHANGED, OLDER
@@ -45,7 +44,7 @@ def cells(dialog):
 
 
 def totals(screen):
-    return {entry.code: points_text(entry.graded.score.total) for entry in screen.session.entries}
+    return {entry.code: entry.graded.score.grade.line for entry in screen.session.entries}
 
 
 def stored_rules(hand, lesson_id=LESSON.id):
@@ -60,7 +59,7 @@ def test_the_note_is_quiet_and_leads_to_a_list_that_changes_nothing(hand: Hand):
     before = totals(screen)
     dialog = compare(hand, screen)
     listed = cells(dialog)
-    assert {name: now.split(" · ")[0] for name, now, _then, _by in listed} == before
+    assert {name: now for name, now, _then, _by in listed} == before
     assert len(listed) == STUDENTS
     changes = [float(by.replace("−", "-")) for *_rest, by in listed]
     assert changes == sorted(changes)
@@ -79,7 +78,7 @@ def test_it_is_made_once_for_everybody_and_taken_back(hand: Hand):
     screen = hand.open()
     before = totals(screen)
     dialog = compare(hand, screen)
-    then = {name: total.split(" · ")[0] for name, _now, total, _by in cells(dialog)}
+    then = {name: total for name, _now, total, _by in cells(dialog)}
     assert then != before
     QTest.mouseClick(dialog.apply, LEFT)
     assert (totals(screen), stored_rules(hand)) == (then, NEWEST)
@@ -89,7 +88,7 @@ def test_it_is_made_once_for_everybody_and_taken_back(hand: Hand):
     again = hand.open()
     assert not again.rules.isVisible()
     dialog = compare(hand, again, by_key=True)
-    assert {name: total.split(" · ")[0] for name, _now, total, _by in cells(dialog)} == before
+    assert {name: total for name, _now, total, _by in cells(dialog)} == before
     QTest.mouseClick(dialog.apply, LEFT)
     assert (totals(again), stored_rules(hand)) == (before, LESSON.credit_rules)
     assert again.rules.words.text() == OLDER
@@ -137,7 +136,7 @@ def test_a_database_of_the_version_before_shows_changes_and_takes_back(qtbot, tm
         assert screen.session.lesson.id == LessonId("canteen")
         before = totals(screen)
         dialog = compare(hand, screen)
-        now = [total.split(" · ")[0] for _name, total, _then, _by in cells(dialog)]
+        now = [total for _name, total, _then, _by in cells(dialog)]
         assert sorted(now) == sorted(before.values())
         QTest.mouseClick(dialog.apply, LEFT)
         assert stored_rules(hand) == NEWEST

@@ -334,7 +334,7 @@ def test_the_gradebook_import_of_moodle_gets_grade_and_feedback_together(grades,
     mira = rows[1]
     assert mira[:4] == ["Mira", "O'Hara", "S1", "Mira@X.example"]
     assert float(mira[4]) > 2
-    assert mira[5].startswith("Loaded language 1.00 of ")
+    assert mira[5].startswith("39 % (3 / 7.75 points). Loaded language 1.00 of ")
     assert all(row[4] and row[5] for row in rows[1:])
 
 

@@ -94,7 +94,7 @@ def test_the_maximum_is_that_of_required_keys_and_rubric(draft):
     assert worth[LOADED] == (2, 2.0)
     assert worth[OPINION] == (2, 0.5)
     assert points.rubric == 4
-    assert points.maximum == 7.75
+    assert points.maximum == (7.75, 7.75)
 
 
 def test_another_weight_goes_to_the_keys_that_had_the_usual_one(draft):

@@ -109,7 +109,9 @@ def test_an_exception_is_taken_out_of_the_group(grading):
 
 def test_accept_for_all_shows_first_and_then_does_exactly_that(grading, ports):
     group = soup(grading)
-    preview = {c.entry.name: (c.before, c.after) for c in grading.preview_for_all(group)}
+    preview = {
+        c.entry.name: (c.before.total, c.after.total) for c in grading.preview_for_all(group)
+    }
     assert set(preview) == {"Ana", "Ben", "Cleo"}
     assert {name: total(grading, name) for name in preview} == {n: p[0] for n, p in preview.items()}
     grading.accept_for_all(group)

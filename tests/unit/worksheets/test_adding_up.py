@@ -65,7 +65,7 @@ def assert_adds_up(page: str, sheet: GradedSheet) -> None:
     lines += re.findall(rf"(?:{others}) ([+−]?[\d.]+)$", highlights, re.MULTILINE)
     total = round(100 * sheet.score.total)
     assert sum(round(100 * number(each)) for each in lines) == total, page
-    shown = re.findall(r"(−?[\d.]+) / [\d.]+$", top, re.MULTILINE)
+    shown = re.findall(r"(−?[\d.]+) / [\d.]+ points$", top, re.MULTILINE)
     shown += re.findall(r"^Highlights and rubric (−?[\d.]+) / ", rest, re.MULTILINE)
     assert [round(100 * number(each)) for each in shown] == [total, total]
 
