@@ -105,6 +105,8 @@ def _letters(raw: Any, text_page: Any) -> Iterable[tuple[Glyph, int | None]]:
         angle = raw.FPDFText_GetCharAngle(text_page, number)
         turn = _quarter_turns(angle) if angle else 0
         left, right, bottom, top = box.left, box.right, box.bottom, box.top
+        if text.isspace() and right <= left and top <= bottom:
+            continue  # in lines from right to left PDFium's own spaces do not say so
         # Until the page is turned upright, the place on its line is kept beside the box.
         upright = turn in _UPRIGHT
         base, size = (y.value, top - bottom) if upright else (x.value, right - left)

@@ -6,6 +6,7 @@ there are columns. The order in which a file draws its letters says nothing.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -30,6 +31,8 @@ _APART = 2.6
 _DROP_CAPITAL = 1.7
 _LONGEST_CAPITAL = 2
 _RAISED = 0.85
+#: Kinds of signs that are read from left to right in every line.
+_FORWARD = frozenset({"L", "EN", "AN"})
 #: A mark over a letter lies over it by so much.
 _OVERLAP = 0.15
 
@@ -159,6 +162,8 @@ def _words(glyphs: list[Glyph]) -> list[Word]:
         if found[-1] and _gap(found[-1][-1], glyph) > widest:
             found.append([])
         found[-1].append(glyph)
+    if _is_from_right(ordered):
+        found = [_with_numbers_forward(each) for each in found if each]
     return [
         Word(joined(each), min(g.left for g in each), max(g.right for g in each))
         for each in found
@@ -179,12 +184,23 @@ def _in_order(glyphs: list[Glyph]) -> list[Glyph]:
     """
     by_file = sorted(glyphs, key=lambda each: each.number)
     steps = [second.left - first.left for first, second in pairwise(by_file)]
-    forward = sum(step > 0 for step in steps)
-    way = -1 if forward * 2 < len(steps) and _is_from_right(by_file) else 1
+    way = -1 if _is_from_right(by_file) else 1
     pairs = zip(pairwise(by_file), steps, strict=True)
     if all(step * way >= 0 or _gap(*pair) < -_OVERLAP * pair[1].size for pair, step in pairs):
         return by_file
     return sorted(glyphs, key=lambda each: (each.left * way, each.number))
+
+
+def _with_numbers_forward(glyphs: list[Glyph]) -> list[Glyph]:
+    """Return a word from right to left, with the number or foreign word in it turned."""
+    if glyphs[0].left < glyphs[-1].left:
+        return glyphs
+    kinds = [unicodedata.bidirectional(glyph.text[0]) for glyph in glyphs]
+    places = [number for number, kind in enumerate(kinds) if kind in _FORWARD]
+    if not places or "R" in kinds[places[0] : places[-1]] or "AL" in kinds:
+        return glyphs
+    first, last = places[0], places[-1] + 1
+    return [*glyphs[:first], *glyphs[first:last][::-1], *glyphs[last:]]
 
 
 def _is_from_right(glyphs: Iterable[Glyph]) -> bool:

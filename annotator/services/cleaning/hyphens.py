@@ -16,6 +16,10 @@ Spelling = Callable[[str], tuple[str, KnowsWord | None]]
 
 _ENDING = regex.compile(r"(?P<before>[\p{L}\p{N}’'-]*?)(?P<first>[\p{L}\p{N}]+)[-‐\u00ad]$")
 _WORDS = regex.compile(r"\p{L}+(?:[-‐]\p{L}+)*")
+#: Scripts that part no words: a line end stands for nothing there.
+_WITHOUT_SPACES = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\u3000-\u303f\uff01-\uff65]"
+)
 _BEGINNING = regex.compile(r"[\p{L}\p{N}]+")
 #: The word that a line end divides is looked for in as many letters.
 _TAIL = 80
@@ -54,6 +58,8 @@ class Hyphens:
 
     def joined(self, first: str, second: str) -> str:
         """Return two lines as one, with a word that the line end divided made whole."""
+        if _WITHOUT_SPACES.match(first[-1:]) and _WITHOUT_SPACES.match(second):
+            return first + second
         divided = _ENDING.search(first[-_TAIL:])
         beginning = _BEGINNING.match(second)
         if divided is None or beginning is None:

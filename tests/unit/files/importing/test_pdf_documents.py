@@ -22,7 +22,10 @@ from annotator.domain.lessons import BlockKind
 from annotator.files.importing import importer
 from annotator.files.importing.importer import import_files
 from annotator.files.importing.pdf_documents import pdf_page
+from annotator.files.importing.pdf_glyphs import Glyph, PageGlyphs
+from annotator.files.importing.pdf_lines import page_lines
 from annotator.files.importing.word_lists import read_cleaning_words
+from annotator.services.cleaning.hyphens import Hyphens
 from annotator.services.cleaning.page import clean_page
 from annotator.services.cleaning.words import CleaningWords
 from tests.unit.files.importing.made_files import STORY
@@ -251,6 +254,27 @@ def test_lines_that_hang_below_a_bullet_belong_to_it(words: CleaningWords) -> No
     blocks = pdf_page("a.pdf", pdf(lines, order=2), words).blocks
     assert [block.text for block in blocks] == [STORY[0], *items]
     assert [block.kind for block in blocks] == [None, *[BlockKind.LIST_ITEM] * 3]
+
+
+def test_scripts_from_right_to_left_are_read_so_with_their_numbers_forward() -> None:
+    told = "הגשר נסגר ב 2026, 4.5 שנים Quay וזהו 12."
+    shown = "הגשר נסגר ב 6202, 5.4 שנים yauQ וזהו 21."
+    glyphs = [
+        Glyph(letter, 500 - 6 * n, 506 - 6 * n, 698, 710, 700, 12, n)
+        for n, letter in enumerate(shown)
+        if letter != " "
+    ]
+    for order in range(5):
+        random.Random(order).shuffle(glyphs)
+        mixed = tuple(glyph._replace(number=n) for n, glyph in enumerate(glyphs))
+        (line,) = page_lines(PageGlyphs(mixed, "", 0, 842))
+        assert line.text == told
+
+
+def test_scripts_without_spaces_get_none_at_line_ends() -> None:
+    hyphens = Hyphens(frozenset(), divides_words=True)
+    assert hyphens.joined("费用是", "承诺的两倍。") == "费用是承诺的两倍。"
+    assert hyphens.joined("the price", "of soup") == "the price of soup"
 
 
 HYPHENS = (
