@@ -9,13 +9,14 @@ from annotator.domain.errors import NotAllowed, UnreadableFile
 from annotator.domain.identifiers import ArticleId
 from annotator.domain.imports import ImportedPage
 from annotator.domain.lessons import Article
-from annotator.domain.paragraphs import joined_paragraphs, tidy_paragraphs
+from annotator.domain.paragraphs import below_headline, joined_paragraphs, tidy_paragraphs
 from annotator.domain.sentences import split_sentences
 from annotator.files.article_source import article_text
 from annotator.files.atomic import write_trouble, write_whole
 from annotator.files.importing.kinds import LARGEST, kind_of
 from annotator.files.lesson_source import ARTICLE_FOLDER
 from annotator.files.limits import LONGEST_ARTICLE, LONGEST_LINE, read_limited
+from annotator.files.strict_model import one_line
 from annotator.services.article_drafts import slug_of
 from annotator.translation import N_, _
 
@@ -80,14 +81,16 @@ class ImportedArticleWriter:
                 "“{folder}” is full. Nothing more was written. Name a new folder.",
                 folder=self._folder,
             )
-        body, blocks = joined_paragraphs(tidy_paragraphs(page.paragraphs))
+        told = page.metadata
+        headline = one_line(told.headline)[:LONGEST_LINE] or _(NO_HEADLINE)
+        tidy = tidy_paragraphs(page.paragraphs)
+        body, blocks = joined_paragraphs(below_headline(headline, tidy) if tidy else ())
         if not 1 <= len(body) <= LONGEST_ARTICLE:
             sentence = _TOO_MUCH_KEPT if body else _NOTHING_KEPT
             raise UnreadableFile(sentence, name=origin.name)
-        told = page.metadata
         return Article(
             id=ArticleId(self._free_id(told.outlet or told.headline or origin.stem)),
-            headline=told.headline[:LONGEST_LINE] or _(NO_HEADLINE),
+            headline=headline,
             outlet=told.outlet[:LONGEST_LINE] or _(NO_OUTLET),
             body=body,
             byline=told.byline[:LONGEST_LINE],
