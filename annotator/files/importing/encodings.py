@@ -48,6 +48,7 @@ _SINGLE = {
     "windows-1253": N_("Greek"),
     "windows-1255": N_("Hebrew"),
     "windows-1256": N_("Arabic"),
+    "iso-8859-6": N_("Arabic, ISO"),
     "windows-874": N_("Thai"),
     "windows-1258": N_("Vietnamese"),
 }

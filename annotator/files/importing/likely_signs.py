@@ -57,13 +57,16 @@ _SURE, _GOOD, _FAIR, _ODD, _WRONG, _IMPOSSIBLE = 1.0, 0.8, 0.25, -0.5, -1.0, -4.
 
 def likelihoods(text: str, language: str) -> dict[int, float]:
     """Return for each sign that is no ASCII how likely it is at its place, by its number."""
-    own = frozenset(_LETTERS.get(language) or _best_letters(text))
+    letters, share = _best_letters(text)
+    # Letters of a language that lacks others of the text are less sure ones.
+    own_worth = _SURE if language in _LETTERS else _SURE * share**2
+    own = frozenset(_LETTERS.get(language, letters))
     padded = f" {text} "
     found = {}
     for match in _FOREIGN.finditer(text):
         place = match.start()
         before, after = padded[place], padded[place + 2]
-        found[place] = _likelihood(match.group(), before, after, own)
+        found[place] = _likelihood(match.group(), before, after, own, own_worth)
         if len(found) >= _MOST:
             break
     return found
@@ -75,34 +78,34 @@ def script_of(text: str) -> str:
     return max(scripts, key=scripts.__getitem__) if scripts else ""
 
 
-def _best_letters(text: str) -> str:
-    """Return the letters of the language that has most of those of a text; or none."""
+def _best_letters(text: str) -> tuple[str, float]:
+    """Return the letters of the language that has most of those of a text, and their share."""
     used = Counter(each for each in _FOREIGN.findall(text.casefold()) if each.isalpha())
     shares = {
         letters: sum(count for letter, count in used.items() if letter in letters)
         for letters in _LETTERS.values()
     }
     best = max(shares, key=shares.__getitem__)
-    return best if shares[best] else ""
+    return (best, shares[best] / used.total()) if shares[best] else ("", 0.0)
 
 
-def _likelihood(sign: str, before: str, after: str, own: frozenset[str]) -> float:
+def _likelihood(sign: str, before: str, after: str, own: frozenset[str], own_worth: float) -> float:
     category = unicodedata.category(sign)
     if sign == "\ufffd" or category in ("Cc", "Co", "Cn", "Cs"):
         return _IMPOSSIBLE
     if category[0] == "M":
-        return _GOOD if before.isalpha() else _ODD
+        return _of_accent(sign, before)
     rule = _RULES.get(sign)
     if rule is not None:
         return rule(before, after)
     if sign in _QUOTES:
         return _of_quote(sign, before, after)
     if category[0] == "L":
-        return _of_letter(sign, before, after, own)
+        return _of_letter(sign, before, after, own, own_worth)
     return _ODD
 
 
-def _of_letter(sign: str, before: str, after: str, own: frozenset[str]) -> float:
+def _of_letter(sign: str, before: str, after: str, own: frozenset[str], own_worth: float) -> float:
     script = _script(sign)
     if script in _EASTERN:
         return _SURE if script != "CJK" or _is_common_han(sign) else _ODD
@@ -120,7 +123,14 @@ def _of_letter(sign: str, before: str, after: str, own: frozenset[str]) -> float
         sign.islower() and before.isupper() and after.isupper()
     ):
         return _ODD
-    return _SURE if small in own else _FAIR if small in _COMMON else 0.0
+    return own_worth if small in own else _FAIR if small in _COMMON else 0.0
+
+
+def _of_accent(sign: str, before: str) -> float:
+    """Return how likely a mark over or under the letter before it is."""
+    if unicodedata.name(sign, "").startswith("COMBINING"):
+        return _FAIR if before.isalpha() else _WRONG
+    return _GOOD if _script(before) == _script(sign) or before > "\u0500" else _WRONG
 
 
 def _is_common_han(sign: str) -> bool:
