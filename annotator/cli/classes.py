@@ -25,7 +25,7 @@ from annotator.domain.errors import BadInput
 from annotator.domain.identifiers import LessonId
 from annotator.domain.keys import KeyAnnotation
 from annotator.scoring.sums import sum_of
-from annotator.services.asked_words import counted_words
+from annotator.services.asked_words import numbers_of
 from annotator.services.collecting import (
     CollectEntry,
     CollectReport,
@@ -200,7 +200,7 @@ def print_grades(grades: ClassGrades) -> None:
             _("No hand-ins of “{title}” have been collected yet.", title=grades.lesson.title)
         )
         return
-    categories = grades.lesson.scheme.scored
+    categories, is_all = grades.lesson.scheme.scored, grades.lesson.asked.is_all
     rows = []
     for entry in grades.graded:
         score = entry.score
@@ -216,16 +216,14 @@ def print_grades(grades: ClassGrades) -> None:
                 _part_text(score.rubric_points, score.rubric_maximum),
                 _part_text(score.total, score.total_maximum),
                 score.grade.text,
+                *([] if is_all else [numbers_of(grades.lesson, score.counted_ids)]),
                 _("look: highlights over a third") if _over(entry) else "",
             )
         )
-    heads = ("student", *(c.name for c in categories), *PARTS, "grade", "")
+    counted = [] if is_all else ["counted"]
+    heads = ("student", *(c.name for c in categories), *PARTS, "grade", *counted, "")
     print_table(heads, rows)
     _print_unplaced(grades)
-    for entry in grades.graded:
-        counted = counted_words(grades.lesson, entry.score, entry.hand_in.reading_group)
-        if counted:
-            print_line(f"{entry.hand_in.student_name}: {counted}")
     for entry in grades.graded:
         for doubt in entry.doubts:
             print_trouble(f"{entry.hand_in.student_name}: {doubt}")

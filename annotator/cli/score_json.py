@@ -67,7 +67,7 @@ def hand_in_score_json(score: HandInScore) -> dict[str, object]:
         "total_maximum": round(score.total_maximum, 6),
         "percent": score.grade.percent,
         "grade": score.grade.text,
-        "counted": [article.article_id for article in score.counted],
+        "counted": list(score.counted_ids),
         "categories": [
             {
                 "category": part.category_id,

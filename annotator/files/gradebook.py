@@ -194,8 +194,7 @@ def _counted(gradebook: LessonGradebook, row: GradebookRow) -> str:
     """Return the articles that count for a student; nothing where all do for everybody."""
     if row.graded is None or gradebook.lesson.asked.is_all:
         return ""
-    counted = tuple(each.article_id for each in row.graded.score.counted)
-    return numbers_of(gradebook.lesson, counted)
+    return numbers_of(gradebook.lesson, row.graded.score.counted_ids)
 
 
 def _plain_parts(gradebook: LessonGradebook, row: GradebookRow) -> tuple[str, ...]:

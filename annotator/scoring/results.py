@@ -215,6 +215,11 @@ class HandInScore:
         return tuple(article for article in self.articles if article.counts)
 
     @property
+    def counted_ids(self) -> tuple[ArticleId, ...]:
+        """Return which articles count."""
+        return tuple(article.article_id for article in self.counted)
+
+    @property
     def total(self) -> float:
         """Return the points of highlights and rubric together."""
         return self.points + self.rubric_points

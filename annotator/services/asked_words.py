@@ -46,7 +46,7 @@ def counted_words(lesson: Lesson, score: HandInScore, group: str) -> str:
     """Return which articles a score counts; nothing where everybody is asked for all."""
     if lesson.asked.is_all:
         return ""
-    counted = numbers_of(lesson, tuple(each.article_id for each in score.counted))
+    counted = numbers_of(lesson, score.counted_ids)
     if lesson.asked.group(group) is not None:
         return _("Counted: {articles}, of the group {group}.", articles=counted, group=group)
     if lesson.asked.groups:

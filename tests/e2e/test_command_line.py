@@ -134,7 +134,14 @@ def test_a_student_and_a_teacher_on_two_machines_end_with_a_worksheet(
     assert (collected["new"], collected["troubles"]) == (1, 0)
     graded = run("grade", CARACAS, "--json", data="teacher").json
     assert [s["student"] for s in graded["students"]] == ["Ana"]
-    assert graded["students"][0]["points"] == 2.5
+    (student,) = graded["students"]
+    assert student["points"] == 2.5
+    assert len(student["counted"]) == 3, "the lesson asks for three of its five"
+    assert student["grade"] == f"{student['percent']} %"
+    assert student["percent"] == round(100 * student["total"] / student["total_maximum"])
+    printed = run("grade", CARACAS, data="teacher").out
+    assert "counted" in printed
+    assert student["grade"] in printed
     out = tmp_path / "out"
     assert run("export", "worksheets", CARACAS, "-o", out, data="teacher").status == 0
     (pdf,) = out.iterdir()
