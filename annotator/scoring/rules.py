@@ -25,7 +25,7 @@ class BudgetRules:
     that the words within it are of all, to the power of `exponent`.
     """
 
-    ratio: float = 1.25
+    ratio: float = 1.0
     step: int = 10
     margin: int = 2
     exponent: float = 1.5

@@ -274,7 +274,7 @@ def _beyond_budget(sheet: GradedSheet) -> list[str]:
         )
         for each in sheet.score.articles
         for category_id, use in each.text.word_use.items()
-        if use.share < 1
+        if each.counts and use.share < 1
     ]
 
 

@@ -203,7 +203,7 @@ def test_the_other_article_is_not_touched():
 def test_the_budget_is_told_in_tens_and_a_promise_is_kept():
     told = word_budgets(LESSON, AnswerKey(tuple(PLAIN)))
     assert told == {
-        "01": {LOADED: 10, CLAIM: 20},
+        "01": {LOADED: 10, CLAIM: 10},
         "02": {LOADED: 10, CLAIM: 10},
     }
     assert word_budgets(bench.LESSON, AnswerKey(tuple(PLAIN))) == {}
