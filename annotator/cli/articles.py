@@ -87,7 +87,7 @@ def _results(
     with shown_progress(_("Importing")) as job:
         for number, result in enumerate(import_files(files, read), 1):
             written = None
-            if writer is not None and result.page is not None:
+            if writer is not None and result.page is not None and result.error is None:
                 try:
                     written = str(writer.write(result.path, result.page))
                 except BadInput as trouble:

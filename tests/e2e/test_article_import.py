@@ -60,7 +60,7 @@ def test_a_person_reads_what_is_kept_and_why_the_rest_is_not(run: Run, pages: li
     assert ran.status == 0
     assert "headline: Tower leans, square shut" in ran.out
     assert "  + Who pays?  (subheading)" in ran.out
-    assert "  - Advertisement  (advertisement)" in ran.out
+    assert "  - Advertisement  (beside the article)" in ran.out
 
 
 def test_wrong_files_are_said_on_stderr_and_the_others_imported(
@@ -91,6 +91,19 @@ def test_nothing_imported_is_exit_1_and_still_one_object(run: Run, tmp_path: Pat
     file = json.loads(ran.out)["files"][0]
     assert file["blocks"] == []
     assert "scanned" in file["error"]
+
+
+def test_a_page_of_which_nothing_is_kept_is_exit_1_and_says_why(run: Run, tmp_path: Path) -> None:
+    menu = tmp_path / "menu.html"
+    links = "".join(f"<li><a href='/{n}'>Section number {n}</a></li>" for n in range(12))
+    menu.write_text(f"<html><body><nav><ul>{links}</ul></nav></body></html>", encoding="utf-8")
+    ran = run("article", "import", menu, "--into", tmp_path / "out", "--json")
+    assert ran.status == 1
+    file = json.loads(ran.out)["files"][0]
+    assert len(file["blocks"]) == 12
+    assert not any(block["keep"] for block in file["blocks"])
+    assert "nothing is kept" in file["error"]
+    assert not list((tmp_path / "out").glob("*.md"))
 
 
 def test_no_file_is_a_usage_error(run: Run) -> None:

@@ -41,9 +41,19 @@ def import_files(
     """Yield the result of each file as soon as it is there; stop asking to stop the work."""
     for path in paths:
         try:
-            yield ImportResult(path, read(path))
+            page = read(path)
+            yield ImportResult(path, page, None if page.kept else nothing_kept(path.name))
         except UnreadableFile as trouble:
             yield ImportResult(path, None, str(trouble))
+
+
+def nothing_kept(name: str) -> str:
+    """Return the sentence for a page of which no block was taken for an article."""
+    return _(
+        "“{name}” has text, but nothing in it looks like an article, so nothing is kept. Each of "
+        "its blocks is listed with the reason. Copy the article's text and import that.",
+        name=name,
+    )
 
 
 def import_file(path: Path, words: CleaningWords, encoding: str = "") -> ImportedPage:

@@ -134,21 +134,25 @@ class WebArticle:
 
     def _menu(self, block: WebBlock) -> Region | None:
         """Return the part of the page that a row of links stands in, if its names say one."""
-        told = None if is_ended(block.text) else self._told(block)
-        return told if told in _ROWS_OF_LINKS else None
+        told = None if is_ended(block.text) else block.part.told
+        return told.region if told is not None and told.region in _ROWS_OF_LINKS else None
 
     def _voice(self, block: WebBlock) -> Region:
         """Return whether a block of the text is a post that was taken in from elsewhere."""
-        for part in block.part.around():
+        part = block.part.told
+        while part is not None:
             if part.region is Region.EMBEDDED:
                 return Region.EMBEDDED
+            part = part.outer.told if part.outer is not None else None
         return Region.TEXT
 
     def _told(self, block: WebBlock) -> Region | None:
         """Return what the innermost part says that is not most of the article itself."""
-        for part in block.part.around():
+        part = block.part.told
+        while part is not None:
             if part.region and self.held[part] <= _LARGEST_SHARE * self.letters:
                 return part.region
+            part = part.outer.told if part.outer is not None else None
         return None
 
     def _is_picture(self, number: int) -> bool:

@@ -60,7 +60,6 @@ _ROW_GROUPS = frozenset({"tbody", "thead", "tfoot"})
 _CELLS = frozenset({"td", "th"})
 #: Parts that may tell who wrote a page, and when.
 _TELLING = frozenset({"h1", "h2", "time", "abbr", "address"})
-_NAMING = ("class", "id", "itemprop", "rel", "data-component")
 _CONTROLS = frozenset({"button", "label"})
 _MEASURES = frozenset({"meter", "progress", "output", "data"})
 _BOLD = frozenset({"b", "strong"})
@@ -101,6 +100,9 @@ class Part:
     is_table: bool = False
     #: Whether only a program shows this part itself.
     hides: bool = False
+    #: The innermost parts, this one or one around it, of which something is said.
+    told: Part | None = None
+    doubted: Part | None = None
     #: The innermost such part, this one or one around it, if any.
     hidden: Part | None = None
 
@@ -300,7 +302,12 @@ class _Walk:
             self._line.pieces.append(_BREAK)
             return False, None
         told = dict(element.items())
-        if tag in _TELLING or (told and names_tell(*[told.get(name, "") for name in _NAMING])):
+        if tag in _TELLING or (
+            told
+            and names_tell(
+                *(told.get("class"), told.get("id"), told.get("itemprop"), told.get("rel"))
+            )
+        ):
             self.telling.append(element)
         style = told.get("style", "")
         hidden = tag in _UNSHOWN or "hidden" in told or bool(style and _HIDDEN.search(style))
@@ -427,6 +434,8 @@ class _Walk:
             hidden,
         )
         part.hidden = part if hidden else outer.hidden
+        part.told = part if part.region else outer.told
+        part.doubted = part if says.is_doubted else outer.doubted
         return part
 
 

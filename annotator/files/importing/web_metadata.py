@@ -30,12 +30,13 @@ _MOST_TELLING = 80
 _LONGEST_TELLING = 300
 
 
-def page_metadata(tree: HtmlElement, telling: Sequence[HtmlElement], markup: str) -> PageMetadata:
+def page_metadata(
+    tree: HtmlElement, telling: Sequence[HtmlElement], language: str, markup: str
+) -> PageMetadata:
     """Return what a page tells in its head, its data and its lines."""
     stay_offline()
     import trafilatura
 
-    language = page_language(tree)
     with quiet("trafilatura", "htmldate", "courlan"):
         try:
             told = trafilatura.extract_metadata(_digest(tree, telling), extensive=False)

@@ -8,27 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
-
-import regex
 
 from annotator.domain.imports import Region
 
 if TYPE_CHECKING:
     from annotator.files.importing.web_blocks import Part, WebBlock
 
-#: What names contain that the extraction, or this program, takes for no article.
-_DOUBTED = regex.compile(
-    r"share|sharing|social|viral|cookie|consent|privacy|permission|gdpr|newsletter|syndicat|subscri"
-    r"|tags?\b|sidebar|banner|crumb|button|author|byline|nav|menu|bar\b|\bad-|-ad-|\bads?\b|advert"
-    r"|sponsor|widget|foot|embed|modal|overlay|popup|related|next-|stories|popular|more-on|trend"
-    r"|meta|rating|attachment|timestamp|user-|icon|slide|viewport|option|expand|blurred|obfuscat"
-    r"|premium|paywall|comment|discussion|respond|disqus|hidden|hide|message|noprint|teaser|promo"
-    r"|caption|legend|masthead|header|recommend|recirc|taboola|outbrain|copyright|colophon|login"
-    r"|sign-?up|donat|toolbar|pagination|infinite|print",
-    regex.IGNORECASE,
-)
 _PLAINLY = 0.8
 _FEW_LINKS = 0.25
 #: Parts of one name that hold so much of a page's sentences are its article.
@@ -59,7 +45,7 @@ def clear_names(blocks: Sequence[WebBlock]) -> None:
     if not held:
         return
     running = [n for n, block in enumerate(blocks) if block.is_running]
-    plain = [n for n in running if not any(part in held for part in blocks[n].part.around())]
+    plain = [n for n in running if blocks[n].part.doubted is None]
     total = sum(len(blocks[number].text) for number in running)
     shares: dict[str, int] = {}
     for part, holding in held.items():
@@ -79,9 +65,8 @@ def _held(blocks: Sequence[WebBlock]) -> dict[Part, _Holding]:
     held: dict[Part, _Holding] = {}
     for number, block in enumerate(blocks):
         running = block.is_running
-        for part in block.part.around():
-            if part.tag in ("html", "body") or not part.names or not is_doubted(part.names):
-                continue
+        part = block.part.doubted
+        while part is not None:
             holding = held.setdefault(part, _Holding())
             length = len(block.text)
             holding.numbers.append(number)
@@ -90,13 +75,8 @@ def _held(blocks: Sequence[WebBlock]) -> dict[Part, _Holding]:
             if running:
                 holding.running += length
                 holding.paragraphs += 1
+            part = part.outer.doubted if part.outer is not None else None
     return held
-
-
-@lru_cache(maxsize=8192)
-def is_doubted(names: str) -> bool:
-    """Return whether the class and id of a part say that it is no article."""
-    return bool(_DOUBTED.search(names))
 
 
 def _is_paragraphs(part: Part, holding: _Holding) -> bool:

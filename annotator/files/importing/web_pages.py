@@ -55,7 +55,8 @@ def web_page(name: str, markup: str) -> RawPage:
     if tree is None:
         _check_text(name, light, [])
         raise AssertionError("a page without a tree has no text")
-    text = web_text(tree, page_language(tree))
+    language = page_language(tree)
+    text = web_text(tree, language)
     blocks = shown_blocks(text.blocks)
     _check_text(name, light, blocks)
     length = sum(len(block.text) + 1 for block in blocks)
@@ -68,7 +69,7 @@ def web_page(name: str, markup: str) -> RawPage:
             number=length,
         )
     clear_names(blocks)
-    told = page_metadata(tree, text.telling, light)
+    told = page_metadata(tree, text.telling, language, light)
     article = web_article(blocks, extracted_letters(tree, blocks), site_of(told.url))
     return RawPage(
         markup,

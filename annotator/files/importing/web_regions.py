@@ -82,6 +82,17 @@ _CAPTION = regex.compile(
     r"(?:[-_]+(?:text|body|content|wrap|wrapper|inner|container|title|description))*(?:$|\s)",
     regex.IGNORECASE,
 )
+#: What names contain that the extraction, or this program, takes for no article.
+_DOUBTED = regex.compile(
+    r"share|sharing|social|viral|cookie|consent|privacy|permission|gdpr|newsletter|syndicat|subscri"
+    r"|tags?\b|sidebar|banner|crumb|button|author|byline|nav|menu|bar\b|\bad-|-ad-|\bads?\b|advert"
+    r"|sponsor|widget|foot|embed|modal|overlay|popup|related|next-|stories|popular|more-on|trend"
+    r"|meta|rating|attachment|timestamp|user-|icon|slide|viewport|option|expand|blurred|obfuscat"
+    r"|premium|paywall|comment|discussion|respond|disqus|hidden|hide|message|noprint|teaser|promo"
+    r"|caption|legend|masthead|header|recommend|recirc|taboola|outbrain|copyright|colophon|login"
+    r"|sign-?up|donat|toolbar|pagination|infinite|print",
+    regex.IGNORECASE,
+)
 _CREDIT = regex.compile(
     r"(?:^|[\s_-])(?:credits?|copyright|photographer|img-source|image-source)(?:$|[\s_-])",
     regex.IGNORECASE,
@@ -115,6 +126,7 @@ class Told(NamedTuple):
     is_caption: bool
     is_credit: bool
     is_figure: bool
+    is_doubted: bool
 
 
 @lru_cache(maxsize=8192)
@@ -130,6 +142,7 @@ def told_by(tag: str, role: str, class_: str, identity: str) -> Told:
         caption,
         bool(names) and names_credit(names),
         tag == "figure" or "wp-caption" in names,
+        bool(names) and tag not in ("html", "body") and bool(_DOUBTED.search(names)),
     )
 
 
@@ -154,9 +167,9 @@ def names_credit(names: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def names_tell(*names: str) -> bool:
+def names_tell(*names: str | None) -> bool:
     """Return whether the names of an element say that it tells who wrote the page, or when."""
-    return bool(_TELLING.search(" ".join(names)))
+    return bool(_TELLING.search(" ".join(filter(None, names))))
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,12 @@ NO_PAGE = N_(
     "This article was not imported into this lesson, so there is no page to clean. "
     "Its paragraphs can be edited under “Text”."
 )
+#: The name of the words that stand above the list where they are needed.
+NOTE = "cleaningNote"
+NOTHING_KEPT = N_(
+    "The program found no article in this page, so it keeps nothing. Each block has its reason. "
+    "Keep the blocks of the article here, or copy its text and paste it as an article of its own."
+)
 _KEYS = N_(
     "Space keeps or drops  ·  P paragraph, S subheading, C caption, Q quotation from "
     "elsewhere, E editor’s comment, L list item, T table row  ·  Backspace as the program "
@@ -119,6 +125,7 @@ class CleaningView(QWidget):
         )
         self._origin = ElidedLabel("", 2, "small")
         self._nothing = paragraph("", "muted")
+        self._nothing.setObjectName(NOTE)
         self._keys = paragraph(_(_KEYS), "small")
         tools = (self.shown, self.toggle, self.kind, self.undecide, STRETCH)
         column(
@@ -179,8 +186,11 @@ class CleaningView(QWidget):
         seen = [each for each in self.rows if _is_shown(each, wanted)]
         self.list.set_items(seen, listed)
         self.list.setVisible(bool(seen))
-        self._nothing.setText("" if seen else _("No block is like that. List all blocks to go on."))
-        self._nothing.setVisible(not seen)
+        note = "" if seen else _("No block is like that. List all blocks to go on.")
+        if seen and not any(each.block.keep for each in self.rows):
+            note = _(NOTHING_KEPT)
+        self._nothing.setText(note)
+        self._nothing.setVisible(bool(note))
         self._show_chosen()
 
     def _chosen(self) -> dict[int, BlockRow]:

@@ -36,7 +36,7 @@ _DIVIDER_WORDS = frozenset({"ends", "end", "-30-", "30", "more", "xxx", "fin"})
 _CRUMBS = regex.compile(r"\s*[>»›|•·/\\]\s*")
 _LONGEST_CRUMB, _FEWEST_CRUMBS = 4, 3
 _LONGEST_NUMBER = 3
-_LONGEST_SHARING = 300
+_LONGEST_SHARING, _MOST_SPACES = 300, 24
 #: No line of a page, and no credit, has more characters.
 _LONGEST_LINE = 1_000
 
@@ -92,13 +92,13 @@ def _by_lines(draft: BlockUnderReview, _repaired: Repaired, words: CleaningWords
     if len(draft.text) > _LONGEST_LINE:
         return
     text = plain(draft.text)
-    if words.reported.search(text):
-        return
     for rule in words.rules:
         if not rule.takes(text, draft.fold, draft.words):
             continue
         if rule.shouted and rule.reason == TEASER and has_sentences(draft.text):
             continue
+        if words.reported.search(text):
+            return
         draft.drop(rule.reason)
         draft.opens = rule.opens
         return
@@ -108,7 +108,7 @@ def _by_lines(draft: BlockUnderReview, _repaired: Repaired, words: CleaningWords
 
 def _is_share_line(draft: BlockUnderReview, words: CleaningWords) -> bool:
     """Return whether a line is made of share buttons: “Share Tweet Pin 12 Shares”."""
-    if len(draft.text) > _LONGEST_SHARING:
+    if len(draft.text) > _LONGEST_SHARING or draft.text.count(" ") > _MOST_SPACES:
         return False
     tokens = regex.findall(r"[\p{L}\p{N}+]+", draft.fold)
     if not tokens or len(tokens) > 20:

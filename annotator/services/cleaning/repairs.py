@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
+from unicodedata import is_normalized
 
 import regex
 
@@ -42,11 +43,12 @@ _DOUBLED = (
 _MISREAD = regex.compile(
     "[ÂÃÄÅÐÑØÙâãäåðï][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]{1,3}"
 )
-#: Nothing to be put right: words with single spaces and plain marks between them.
-_SOUND = regex.compile(
-    r"[A-Za-z0-9.,;:!?()'\"“”‘’%$€£/+–—-]++(?: [A-Za-z0-9.,;:!?()'\"“”‘’%$€£/+–—-]++)*+"
+#: Whatever may have to be put right; most blocks have nothing of it.
+_SUSPECT = regex.compile(
+    r"[&<\[`\p{C}\p{M}[\p{Z}--[ ]]]|  |^ | $|““|””|‘‘|’’|\"\"|««|»»|“ “|” ”|« «|» »"
+    r"|[ÂÃÄÅÐÑØÙâãäåðï][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]",
+    regex.VERSION1,
 )
-_TWO_MARKS = regex.compile(r"““|””|‘‘|’’|\"\"|“ “|” ”")
 _SPACES = regex.compile(r"[ \p{Zs}]+")
 _LINES = regex.compile(r"\s*\n\s*")
 _LEFT_SPACE = regex.compile(r" +(?=[,.;:!?](?:\s|$))")
@@ -64,7 +66,7 @@ class Repaired:
 
 def repaired(raw: str) -> Repaired:
     """Return the clean text of one block; its words stay, only what spoils them goes."""
-    if _SOUND.fullmatch(raw) and not _TWO_MARKS.search(raw):
+    if not _SUSPECT.search(raw) and is_normalized("NFC", raw):
         return Repaired(_once(raw))
     text = plain_letters(raw)
     text, captions = _CAPTION_CODE.subn(" ", text)

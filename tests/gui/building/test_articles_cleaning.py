@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.imports import Decision
 from annotator.domain.lessons import BlockKind
-from annotator.gui.building.cleaning_view import Shown
+from annotator.gui.building.cleaning_view import NOTE, Shown
 from annotator.services.article_drafts import add_pages
 from annotator.use_cases.article_import import ArticleImporter
 from annotator.wiring.application import open_application
@@ -71,6 +72,18 @@ def click_box(bench, words):
 
 def decisions(bench):
     return bench.draft.pages[bench.lesson.articles[0].id].decisions
+
+
+def test_a_page_of_which_nothing_is_kept_shows_its_blocks_and_the_way_out(bench):
+    lines = "\n\n".join(("Share this article", "Follow us on Twitter", "Getty Images"))
+    page = ArticleImporter().page_of_text(lines)
+    bench.screen.session.change("import", add_pages(bench.draft, [("lines", page)])[0])
+    bench.view.show_page(page, is_edited=False)
+    assert [row.block.keep for row in bench.view.rows] == [False] * 3
+    assert bench.view.list.isVisible()
+    assert "Keep the blocks of the article here" in bench.view.findChild(QWidget, NOTE).text()
+    bench.view.show_page(page.deciding(0, Decision(keep=True)), is_edited=False)
+    assert not bench.view.findChild(QWidget, NOTE).isVisible()
 
 
 def test_space_keeps_a_dropped_block_and_drops_it_again(bench):
