@@ -41,15 +41,27 @@ _REASONS = (
     "Nobody can know what he was thinking.",
     "The other articles use a calmer word here.",
 )
+#: What they answer to the first question, the second and the third, and so on in turn.
 _ANSWERS = (
-    "All five say that a vehicle drove into people near the base and that some were hurt.",
-    "They name the people in the street differently: one word makes me feel sorry for them, the "
-    "other makes them sound dangerous.",
-    "A vehicle of the National Guard drove into a group of people. Both sides blame each other.",
-    "They agree on the place and the day, but not on the numbers.",
-    "The first and the third article differ most. I trust the one that says where it knows it "
-    "from.",
-    "I would write: “An armoured vehicle hit people in a crowd; who gave the order is not known.”",
+    (
+        "All say that a vehicle drove into people in the street and that there was tear gas.",
+        "They agree on the place and the day, but not on the numbers.",
+        "All have the video of three minutes, the soldiers near the base and Leopoldo López.",
+    ),
+    (
+        "They name the people in the street differently: “civilians” makes me feel sorry for them, "
+        "“mob” makes them sound dangerous.",
+        "The first and the third article differ most. I trust the one that says where it knows it "
+        "from.",
+        "One says “demonstrators” and one says “rioters”. The second word made me take the side of "
+        "the guards.",
+    ),
+    (
+        "A vehicle of the National Guard drove into a group of people. It is not clear who drove.",
+        "I would write: “An armoured vehicle hit people in a crowd; who gave the order is not "
+        "known.”",
+        "Guaidó called on the army to help him. Most of the soldiers stayed where they were.",
+    ),
 )
 
 
@@ -138,8 +150,8 @@ class _Reader:
     mine: list[Annotation] = field(default_factory=list)
 
     def work(self, key: AnswerKey) -> None:
-        """Read every article, then answer."""
-        for article in self.lesson.articles:
+        """Read as many articles as are asked for, or more, then answer."""
+        for article in self._chosen():
             self.mine = []
             for expected in key.for_article(article.id):
                 self._meet(article, expected)
@@ -147,11 +159,18 @@ class _Reader:
                 self._mark_something(article)
         workspace = workspace_of(self.student, self.lesson.id)
         answers: list[Answer] = []
-        for question in self.lesson.questions:
+        for number, question in enumerate(self.lesson.questions):
             if self.dice.random() < 0.35 + 0.65 * self.skill.diligence:
-                said = self.dice.choice(_ANSWERS)
+                said = self.dice.choice(_ANSWERS[number % len(_ANSWERS)])
                 edit = write_answer(self.ports, self.lesson, workspace, answers, question.id, said)
                 answers += [c.after for c in _changes(edit) if isinstance(c.after, Answer)]
+
+    def _chosen(self) -> list[Article]:
+        """Return the articles that this student reads, in their order."""
+        articles = self.lesson.articles
+        least = min(self.lesson.asked.at_least or len(articles), len(articles))
+        number = self.dice.choice([least, least, *range(least, len(articles) + 1)])
+        return [articles[at] for at in sorted(self.dice.sample(range(len(articles)), number))]
 
     def _meet(self, article: Article, expected: KeyAnnotation) -> None:
         """Come across one expected annotation and find it, mistake it or miss it."""
@@ -177,7 +196,7 @@ class _Reader:
         chosen = category
         if others and dice.random() > 0.6 + 0.4 * skill.labelling:
             chosen = dice.choice(others)
-        span = expected.span
+        span = dice.choice(expected.wordings).span
         if dice.random() > skill.precision:
             span = self._loose(article, span)
         self._add(article, chosen, span, self._note(chosen, expected))

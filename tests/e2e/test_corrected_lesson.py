@@ -12,7 +12,7 @@ from annotator import paths
 from tests.e2e.conftest import Run
 
 LESSON = "canteen-prices"
-OLD, NEW = "sandwiches from home", "their own sandwiches"
+OLD, NEW = "bread from home", "their own bread"
 
 
 @dataclass
@@ -35,7 +35,7 @@ def corrected(run: Run, tmp_path: Path) -> Correction:
     for number, folder in enumerate(made.folders, 1):
         shutil.copytree(paths.lessons_dir() / "warm-up", folder)
         change(folder / "lesson.toml", 'slug = "warm-up"', f'slug = "{LESSON}"')
-        change(folder / "lesson.toml", "version = 1", f"version = {number}")
+        change(folder / "lesson.toml", "version = 2", f"version = {number}")
     change(made.folders[1] / "articles/01-thornwick-bell.md", OLD, NEW)
     for folder, package in zip(made.folders, made.packages, strict=True):
         assert run("lesson", "pack", folder, "-o", package, data="teacher").status == 0

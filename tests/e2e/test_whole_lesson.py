@@ -166,7 +166,7 @@ def test_a_lesson_from_the_teacher_s_desk_to_the_graded_page(
     anvil = student.view("The Liberty Anvil")
     student.drag(anvil, "running down")
     student.renderer("1")
-    student.drag(anvil, "driven by Maduro")
+    student.drag(anvil, "driven by Maduro’s men")
     student.renderer("2")
     student.click(anvil, "Anyone with a heart")
     student.renderer("4")

@@ -21,7 +21,7 @@ from tests.e2e.conftest import Ran, Run
 
 WARM_UP = "warm-up"
 #: Words of its first article: one that a correction keeps, one that it takes away.
-KEPT, LOST = "petition", "sandwiches"
+KEPT, LOST = "signed", "bread"
 TROUBLE = re.compile(r"Traceback|Error:|Exception|unexpected")
 POSIX = pytest.mark.skipif(os.name == "nt", reason="pipes and signals of POSIX")
 
@@ -162,7 +162,7 @@ def correct(source: Path, old: str, new: str) -> None:
     """Make the next version of a lesson, with other words in its texts and its key."""
     for path in (source / "lesson.toml", source / "key.toml", *source.glob("articles/*.md")):
         text = path.read_text(encoding="utf-8").replace(old, new)
-        path.write_text(text.replace("version = 1", "version = 2"), encoding="utf-8")
+        path.write_text(text.replace("version = 2", "version = 3"), encoding="utf-8")
 
 
 def test_a_corrected_lesson_moves_the_work_and_lists_what_has_no_place(
@@ -187,7 +187,7 @@ def test_a_corrected_lesson_moves_the_work_and_lists_what_has_no_place(
     assert (listed["annotations"], len(listed["unplaced"])) == (1, 1)
     again = run("collect", drop, "--lesson", WARM_UP, "--json", data="teacher").json
     assert (again["new"], again["already"], again["troubles"]) == (1, 1, 0)
-    assert "version 1" in " ".join(each["message"] for each in again["files"])
+    assert "Made on version 2" in " ".join(each["message"] for each in again["files"])
 
 
 def test_a_colleagues_lesson_does_not_take_the_place_of_a_teachers_own(

@@ -22,6 +22,7 @@ from annotator.gui.building.check_step import CheckStep
 from annotator.gui.building.key_step import KeyStep
 from annotator.gui.building.lessons_screen import LessonsScreen
 from annotator.gui.building.publish_step import PublishStep
+from annotator.gui.help.guide_window import GuideWindow
 from annotator.gui.look.theme import DARK
 from annotator.gui.look.wearing import wear
 from annotator.gui.reading.reading_room import ReadingRoom
@@ -123,7 +124,7 @@ def test_the_list_shows_drafts_before_lessons_with_what_is_to_do(area, draft, qt
     qtbot.waitUntil(lambda: len(screen.rows) == 3)
     assert titles(screen) == ["Soup", "Loaded or plain?", "One street, five stories"]
     assert "draft, ready" in said(screen.rows[0])
-    assert "v1 published" in said(screen.rows[1])
+    assert "v2 published" in said(screen.rows[1])
     assert "2 articles" in said(screen.rows[1])
 
 
@@ -170,6 +171,17 @@ def test_what_is_put_away_leaves_the_students_screen_and_comes_back(qtbot, area,
     press(qtbot, screen.away)
     row_of(screen, "Loaded or plain?").actions_by_request()["unarchive"]()
     qtbot.waitUntil(lambda: len(real_application.student_home.entries(None)) == 2)
+
+
+def test_the_teachers_page_of_a_lesson_is_behind_the_passphrase(qtbot, area, draft):
+    screen = lessons(area)
+    screen.enter()
+    qtbot.waitUntil(lambda: len(screen.rows) == 3)
+    assert "page" not in row_of(screen, "Soup").actions_by_request()
+    row_of(screen, "One street, five stories").actions_by_request()["page"]()
+    (guide,) = area.findChildren(GuideWindow)  # among the dialogs that locking closes
+    assert guide.isVisible()
+    assert "Model answers" in guide.text.toPlainText()
 
 
 def test_deleting_a_draft_asks_and_a_no_keeps_it(qtbot, area, draft, person, real_application):
@@ -304,7 +316,7 @@ def test_words_that_the_key_treats_unlike_are_advice_that_leads_to_one_of_them(q
     screen.session.change("add an article", uneven)
     press(qtbot, screen._buttons["check"])
     [row] = [row for row in screen.step.rows if "“slapped” is not treated" in row.problem.message]
-    assert "required in The Bugle (sentence 1); in no key in The Echo" in row.problem.message
+    assert "required in The Bugle (sentence 2); in no key in The Echo" in row.problem.message
     row.setFocus()
     qtbot.keyClick(row, Qt.Key.Key_Return)
     assert isinstance(screen.step, KeyStep)

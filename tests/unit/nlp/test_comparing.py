@@ -91,7 +91,7 @@ def test_outlets_are_counted(small: Comparison) -> None:
 @pytest.mark.parametrize(
     "words, articles",
     [
-        ("vehicle drove into the crowd", 5),
+        ("vehicles drove into the crowd", 5),
         ("three-minute video", 5),
         ("people were", 4),
     ],

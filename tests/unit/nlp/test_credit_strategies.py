@@ -16,7 +16,7 @@ def test_every_strategy_earns_what_it_should(board):
     rows = list(earned_by(board))
     assert {row.strategy.name: row.newest for row in rows if not row.is_reached} == {}
     first = {row.strategy.name: row.first for row in rows}
-    assert first["12-word pieces, each L and U, all checkable"] > 90  # as it was, for comparison
+    assert first["12-word pieces, each L and U, all checkable"] > 70  # as it was, for comparison
 
 
 def test_work_on_as_many_articles_as_are_asked_for_is_as_good_as_on_all(board):

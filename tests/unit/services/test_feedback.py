@@ -66,7 +66,7 @@ def perfect() -> list[Annotation]:
 def test_a_sentence_label_is_right_or_names_the_other(quote, category, sign, verdict):
     remark = PRACTICE.remark(made(quote, category, whole=True))
     assert (remark.sign, remark.verdict) == (sign, verdict)
-    assert "walk to the door and read the notice" in remark.explanation
+    assert "walk to the door and read the note" in remark.explanation
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_sentence_label_is_right_or_names_the_other(quote, category, sign, ver
             "face",
             "loaded-language",
             KeyComparison.NEARLY,
-            "Nearly: the answer is “slap hungry students in the face”.",
+            "Nearly: the answer is “slap hungry kids in the face”.",
         ),
         (
             "greedy",
@@ -91,7 +91,7 @@ def test_a_sentence_label_is_right_or_names_the_other(quote, category, sign, ver
             KeyComparison.LOOK_AGAIN,
             "Look again: this is not loaded language.",
         ),
-        ("sandwiches", "loaded-language", KeyComparison.EXTRA, "This is not among the answers."),
+        ("bread", "loaded-language", KeyComparison.EXTRA, "This is not among the answers."),
     ],
 )
 def test_words_are_found_nearly_a_trap_or_extra(quote, category, sign, verdict):
