@@ -70,7 +70,8 @@ class LessonInstaller:
     def install_shipped(self) -> None:
         """Install the lessons that ship; a teacher's package of one wins.
 
-        Keys stay out, but for lessons that answer at once: those are public and need them.
+        Keys stay out, but for lessons that answer at once: those are public and need them. A key
+        that a teacher brought here follows its lesson, or it would be that of other texts.
         """
         note = read_note(self.data_dir)
         stored = self._hashes()
@@ -79,11 +80,11 @@ class LessonInstaller:
             return
         for folder in shipped_lessons():
             lesson, key = _source(folder)
-            answers = key if lesson.feedback is Feedback.AT_ONCE else None
             with self.ports.store.reading() as unit:
-                known = unit.lessons.find(lesson.id)
+                known, known_key = unit.lessons.find(lesson.id), unit.lessons.find_key(lesson.id)
+            answers = lesson.feedback is Feedback.AT_ONCE or known_key is not None
             if known is None or not known.public_key:
-                install_lesson(self.ports, lesson, answers)
+                install_lesson(self.ports, lesson, key if answers else None)
         stored = self._hashes()
         keep_note(self.data_dir, {n: [now[n], stored.get(LessonId(n), "")] for n in now})
 

@@ -60,6 +60,36 @@ def test_a_changed_source_is_read_again(read, tmp_path):
     assert read == ["warm-up", "warm-up"]
 
 
+def test_a_key_that_is_here_follows_its_lesson_to_the_next_version(read, tmp_path):
+    folder = tmp_path / "lessons" / "warm-up"
+    change(folder / "lesson.toml", 'feedback = "at-once"', 'feedback = "after-hand-in"')
+    assert key_after_start(tmp_path / "data") is None
+    application = open_application(tmp_path / "data")
+    application.lessons.with_key(WARM_UP)  # a teacher grades
+    application.close()
+    change(folder / "lesson.toml", "version = 2", "version = 3")
+    change(folder / "articles" / "01-thornwick-bell.md", "monstrous", "shocking")
+    change(folder / "key.toml", "monstrous", "shocking")
+    key = key_after_start(tmp_path / "data")
+    assert "shocking" in [each.quote for each in key.annotations]
+
+
+def change(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def key_after_start(folder):
+    start(folder)
+    application = open_application(folder)
+    try:
+        with application.ports.store.reading() as unit:
+            return unit.lessons.find_key(WARM_UP)
+    finally:
+        application.close()
+
+
 def test_another_database_in_the_folder_gets_the_lessons(read, tmp_path):
     start(tmp_path / "data")
     for each in (tmp_path / "data").glob("annotator.db*"):
