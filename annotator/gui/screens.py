@@ -86,6 +86,7 @@ REQUESTS = {
     "folderChosen": "remember_folder",
     "gradingRequested": "open_grading",
     "namesForgotten": "forget_names",
+    "pageRequested": "open_page",
     "printRequested": "open_printing",
     "secondRequested": "open_second_grading",
     "tryRequested": "try_lesson",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
+from annotator import paths
 from annotator.gui.errors import Interaction, told
 from annotator.gui.look.theme import SPACE_2, SPACE_4
 from annotator.gui.plain_text import set_tip
@@ -205,6 +206,15 @@ class TeacherArea(QWidget):
     def open_printing(self, lesson_id: str) -> None:
         """Show what can be printed of a lesson."""
         self._open(PRINT, lesson_id)
+
+    def open_page(self, page: Path) -> None:
+        """Show a page for teachers in a window of its own, beside the guide; locking closes it."""
+        from annotator.gui.help.guide_window import GuideWindow
+
+        guide = GuideWindow(paths.guide_dir(), parent=self)
+        guide.show_file(page)
+        guide.finished.connect(guide.deleteLater)
+        guide.show()
 
     def try_lesson(self, lesson: Lesson) -> None:
         """Show a lesson as a student sees it; nothing that is done there is kept."""

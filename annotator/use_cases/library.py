@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from annotator import paths
 from annotator.domain.errors import NotAllowed
 from annotator.domain.identifiers import DraftId, LessonId
 from annotator.files.lesson_source import write_source
@@ -18,6 +19,8 @@ from annotator.use_cases.drafting import lesson_file_name, write_lesson_file
 from annotator.use_cases.lessons import LessonInstaller, default_scheme
 from annotator.use_cases.on_ports import on_ports
 
+#: Plan, model answers and disputes of a lesson, for its teacher alone.
+TEACHER_PAGE = "teacher.md"
 AS_COPY = N_(
     "This lesson is not your own, so you work on a copy. The lesson itself stays as it is."
 )
@@ -54,6 +57,14 @@ class LessonLibrary:
         if entry.draft_id is not None:
             return lesson_library.copied_draft(self.ports, entry.draft_id).id
         return self._copy(entry.lesson_id)
+
+    def teacher_page(self, entry: LibraryEntry) -> Path | None:
+        """Return the page for teachers that comes with a lesson, or None.
+
+        It stands beside the lesson that ships and is in no package, so no student is given it.
+        """
+        page = paths.lessons_dir() / entry.lesson_id / TEACHER_PAGE
+        return page if page.is_file() else None
 
     set_archived = on_ports(lesson_library.set_archived)
     delete_draft = on_ports(lesson_library.delete_draft)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
@@ -23,11 +24,15 @@ class LessonRow(QFrame):
     """A sheet with a lesson and its buttons; `wanted` brings the request and the lesson."""
 
     requested = Signal(str, object)
+    pageRequested = Signal(object)
 
-    def __init__(self, entry: LibraryEntry, parent: QWidget | None = None) -> None:
-        """Show a lesson; what is published can be compared and printed too."""
+    def __init__(
+        self, entry: LibraryEntry, page: Path | None = None, parent: QWidget | None = None
+    ) -> None:
+        """Show a lesson; what is published can be compared and printed, and may have a page."""
         super().__init__(parent)
         self.entry = entry
+        self._page = page
         state = state_words(entry, datetime.now().astimezone())
         self.setProperty("role", "sheet")
         self.setAccessibleName(f"{entry.title}: {state}")
@@ -74,6 +79,10 @@ class LessonRow(QFrame):
             (_("Put away"), "archive", not entry.is_archived),
             (_("Delete the draft…"), "delete", entry.draft_id is not None),
         ]
+        if self._page is not None:
+            action = menu.addAction(_("Teacher’s page"))
+            action.setObjectName("page")
+            action.triggered.connect(partial(self.pageRequested.emit, self._page))
         for text, what, is_there in offers:
             if is_there:
                 action = menu.addAction(text)

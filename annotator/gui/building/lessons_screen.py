@@ -49,6 +49,7 @@ class LessonsScreen(QWidget):
 
     builderRequested = Signal(str)
     compareRequested = Signal(str)
+    pageRequested = Signal(object)
     printRequested = Signal(str)
 
     def __init__(
@@ -139,8 +140,9 @@ class LessonsScreen(QWidget):
         clear(self._list)
         self._rows = []
         for entry in self._shown():
-            made = LessonRow(entry)
+            made = LessonRow(entry, self._library.teacher_page(entry))
             made.requested.connect(self._on_row_requested)
+            made.pageRequested.connect(self.pageRequested)
             self._list.addWidget(made)
             made.show()  # now, not with the next event: the keyboard may be on its way
             self._rows.append(made)
