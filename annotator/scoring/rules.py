@@ -76,12 +76,13 @@ class Rules:
     def label_share(self, skill: float) -> float:
         """Return what share of the credit of right labels counts, by how far they beat guesses.
 
-        It is 0 for one label for all, stays near 0 for chance, and is all but 1 from half on.
+        It is 0 for one label for all, stays near 0 for chance, and 1 from 85 % right labels on:
+        rounded, so that nobody reads of a hundredth of a point.
         """
         if not self.label_certainty:
             return 1.0
         beaten = min(max(skill, 0.0), 1.0)
-        return float(1 - (1 - beaten**2) ** self.label_certainty)
+        return round(float(1 - (1 - beaten**2) ** self.label_certainty), 2)
 
 
 #: Every edition by its number.
