@@ -109,7 +109,7 @@ def test_an_article_opens_at_its_beginning(screen):
 def test_a_missed_key_is_shown_in_its_article_with_what_was_written(screen, qtbot):
     missed = screen.lists["missed"]
     texts = [entry.text for entry in missed.entries]
-    assert texts[0].startswith(("0 of 6 found", "1 of 6 found"))
+    assert texts[0].startswith(("0 of ", "1 of "))
     other = next(
         row
         for row, entry in enumerate(missed.entries)
