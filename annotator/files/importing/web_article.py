@@ -125,12 +125,16 @@ class WebArticle:
 
     def _is_most(self, kind: BlockKind) -> bool:
         """Return whether most of the article would be captions, or a quotation."""
-        named = sum(
-            len(key)
-            for block, key, is_main in zip(self.blocks, self.keys, self.inside, strict=True)
-            if is_main and block.kind is kind
-        )
-        return named > _LARGEST_SHARE * self.letters
+        return self.letters_of_kinds[kind] > _LARGEST_SHARE * self.letters
+
+    @cached_property
+    def letters_of_kinds(self) -> Counter[BlockKind | None]:
+        """Return how many letters of the article the page calls by each kind."""
+        found: Counter[BlockKind | None] = Counter()
+        for block, key, is_main in zip(self.blocks, self.keys, self.inside, strict=True):
+            if is_main:
+                found[block.kind] += len(key)
+        return found
 
     def _menu(self, block: WebBlock) -> Region | None:
         """Return the part of the page that a row of links stands in, if its names say one."""

@@ -20,7 +20,7 @@ from annotator.files.importing.web_marks import (
     said_instead,
 )
 from annotator.files.importing.web_regions import names_credit, names_hover, names_tell, told_by
-from annotator.services.cleaning.folding import is_ended
+from annotator.services.cleaning.folding import begins_small, is_ended
 from annotator.services.cleaning.lines import text_blocks
 
 if TYPE_CHECKING:
@@ -258,7 +258,9 @@ class _Walk:
         text = "".join(line.pieces)
         if not self._part.keeps_lines and _BREAK not in text:
             text = " ".join(text.split())
-            if text:
+            if text and self._goes_on(text):
+                self.found[-1].text += f" {text}"
+            elif text:
                 self._group += 1
                 self._keep(text, line, self._group, sum(map(len, line.links)))
             return
@@ -272,6 +274,20 @@ class _Walk:
             linked = sum(len(link) for link in line.links if link in piece.text)
             self._keep(piece.text, line, last, linked)
         self._group = last
+
+    def _goes_on(self, text: str) -> bool:
+        """Return whether a text ends the sentence of a paragraph that the parser closed early.
+
+        A form within a paragraph ends it; what follows stands in no paragraph of its own.
+        """
+        last = self.found[-1] if self.found else None
+        return (
+            last is not None
+            and last.part.tag == "p"
+            and last.part.outer is self._part
+            and begins_small(text)
+            and not is_ended(last.text)
+        )
 
     def _keep(self, text: str, line: _Line, group: int, linked: int) -> None:
         length = len(text)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.imports import ImportedPage
 from annotator.domain.lessons import BlockKind
-from annotator.files.importing.importer import import_markup
+from annotator.files.importing.importer import import_markup, import_text
 from annotator.files.importing.word_lists import read_cleaning_words
 from annotator.paths import resources_dir
 from annotator.services.cleaning.words import CleaningWords
@@ -342,3 +342,44 @@ def test_a_post_that_was_taken_in_says_who_wrote_it() -> None:
     imported = story_of(article(paragraphs(STORY[:3]) + post + paragraphs(STORY[3:])))
     quoted = [block.text for block in imported.kept if block.kind is BlockKind.QUOTATION]
     assert quoted == ["My milk is sour and my cart is slow", "— Bo Lind (@bolind) May 8, 2026"]
+
+
+# -- two voices, and lines that only sound like a page's ------------------------------------------
+
+NOTE = "We asked the mayor for the report three times and got nothing, which says enough."
+
+
+def test_a_comment_of_the_outlet_is_another_voice_and_no_form() -> None:
+    body = paragraphs() + f"<h3>Comment:</h3><p>{NOTE}</p><p>The Post will go on asking.</p>"
+    imported = story_of(article(body))
+    second = [block.text for block in imported.kept if block.kind is BlockKind.EDITORS_COMMENT]
+    assert second == [NOTE, "The Post will go on asking."]
+
+
+def test_comments_between_paragraphs_leave_the_report_its_own_voice() -> None:
+    lines = [STORY[0], f"[Ed.: {NOTE}]", STORY[1], "Editor's note: She denies it.", *STORY[2:]]
+    imported = import_text("\n\n".join(lines), lists())
+    kinds = {block.text: block.kind for block in imported.kept}
+    assert [text for text in kinds if kinds[text] is BlockKind.EDITORS_COMMENT] == lines[1:4:2]
+    assert all(kinds[text] is BlockKind.PARAGRAPH for text in STORY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "No comment.",
+        "Follow the money.",
+        "Ok.",
+        "All rights reserved, she said.",
+        "Write to the council at bridge@torna.example if you want to object, the notice said.",
+    ],
+)
+def test_a_sentence_of_a_report_is_no_line_of_a_page(line: str) -> None:
+    imported = import_text("\n\n".join((*STORY[:3], line, *STORY[3:])), lists())
+    assert kept(imported) == [*STORY[:3], line, *STORY[3:]]
+
+
+def test_a_form_in_a_sentence_does_not_part_it() -> None:
+    made = "<p>Call <form style='display:inline'><input type='submit'></form>the council</p>"
+    imported = story_of(article(paragraphs(STORY[:3]) + made + paragraphs(STORY[3:])))
+    assert "Call the council" in kept(imported)
