@@ -112,7 +112,9 @@ def is_data(text: str) -> bool:
 
 
 #: Written in the program and in the data alike.
-SAME_AS_DATA = frozenset({"Annotator", "Cannot tell", "Opinion", "Reporting", "Loaded language"})
+SAME_AS_DATA = frozenset(
+    {"Annotator", "Cannot tell", "Opinion", "Reporting", "Loaded language", "Not yet"}
+)
 
 
 # -- what a person reads --------------------------------------------------------------------------
