@@ -12,6 +12,7 @@ from annotator.gui.grading.comment_panel import CommentPanel
 from annotator.gui.grading.group_panel import GroupPanel
 from annotator.gui.grading.item_panel import ItemPanel
 from annotator.gui.look.theme import SPACE_1, SPACE_2
+from annotator.gui.plain_text import set_tip
 from annotator.gui.widgets.controls import button, paragraph
 from annotator.gui.widgets.labels import ElidedLabel, label
 from annotator.gui.widgets.layouts import centred, column, row, stretched
@@ -111,7 +112,7 @@ class GradingSidePanel(QFrame):
         counted = counted_words(self._lesson, score, entry.graded.hand_in.reading_group)
         self.parts.setText(" · ".join([score.grade.beside, parts, *filter(None, [counted])]))
         told = "\n".join(f"{line.name}: {points_text(line.points)}" for line in added.lines)
-        self.parts.setToolTip(told)
+        set_tip(self.parts, told)
         self.parts.setAccessibleDescription(told)
         self._state.setText(_(entry.status.state.value))
         self.flag.setChecked(entry.status.flagged)
