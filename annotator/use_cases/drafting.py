@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ from annotator.domain.keys import AnswerKey
 from annotator.domain.lessons import Lesson
 from annotator.domain.scheme import Scheme
 from annotator.domain.suggestions import ChoiceKind, Suggestion, SuggestionChoice
+from annotator.files.atomic import write_trouble
 from annotator.files.key_source import read_key
 from annotator.files.lesson_package import SUFFIX, write_package
 from annotator.files.lesson_source_problems import ProblemList, TomlFile
@@ -136,7 +139,10 @@ class DraftEditing:
         before anything is installed, so that a file which cannot be written leaves all as it was.
         """
         seal = self.keys.ensure_public_key()
-        publishing.ready_lesson(self.ports, draft, seal)  # before the language part takes its time
+        ready = publishing.ready_lesson(self.ports, draft, seal)
+        if not folder.is_dir():  # found out before the language part takes its time
+            missing = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+            raise write_trouble(folder / f"{lesson_file_name(ready)}{SUFFIX}", missing)
         draft = with_agreed_sentences(draft)
         path = write_lesson_file(publishing.ready_lesson(self.ports, draft, seal), folder)
         return PublishedFile(publishing.publish(self.ports, draft, seal), path)
