@@ -19,7 +19,6 @@ from annotator.gui.look.theme import SPACE_2, SPACE_4
 from annotator.gui.task import TaskSlot
 from annotator.gui.widgets.choice_box import ChoiceBox
 from annotator.gui.widgets.controls import paragraph
-from annotator.gui.widgets.labels import label
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.services.gradebook import (
     ClassGradebook,
@@ -82,8 +81,8 @@ class GradebookView(ClassView):
                 self.lesson,
                 self.excuse,
                 self.scale,
-                STRETCH,
-                label(_(LEGEND), "small"),
+                SPACE_2,
+                stretched(paragraph(_(LEGEND), "small")),
                 spacing=SPACE_2,
             ),
             self._doubtful,

@@ -27,8 +27,6 @@ from annotator.translation import _
 
 #: The narrowest that the lesson's title gets before category names give way.
 TITLE_WIDTH = 150
-#: What an article's button has besides its words: the tick and the edges.
-CHIP_PADDING = 46
 
 
 class ReadingHeader(QWidget):
@@ -100,7 +98,7 @@ class ReadingHeader(QWidget):
         tools.addWidget(self._redo)
         tools.addSpacing(SPACE_2)
         tools.addWidget(self.hand_in)
-        chosen = QHBoxLayout()
+        self._chosen = chosen = QHBoxLayout()
         chosen.setSpacing(SPACE_1 + 2)
         chosen.addWidget(self._shown)
         for chip in self.articles:
@@ -192,18 +190,11 @@ class ReadingHeader(QWidget):
         short = others + names + gaps + TITLE_WIDTH > width
         for button in self.categories:
             button.set_short(short)
-        tools = (
-            self._shown,
-            self.link,
-            self.together,
-            self.search,
-            self.aa,
-            self._panel,
-        )
-        rest = sum(tool.sizeHint().width() for tool in tools) + 2 * SPACE_3 + SPACE_4
-        chips = sum(chip.full_width() + SPACE_2 for chip in self.articles)
+        # Nothing in this row gives way but the outlets.
+        missing = sum(chip.missing_width() for chip in self.articles)
+        full = self._chosen.minimumSize().width() + missing + 2 * SPACE_3
         for chip in self.articles:
-            chip.set_short(chips + rest > width)
+            chip.set_short(full > width)
 
     def changeEvent(self, event: QEvent) -> None:
         """Leave out other words in another text size."""
@@ -243,6 +234,7 @@ class ArticleChip(QToolButton):
         super().__init__()
         self.article_id = article_id
         self._number, self._outlet = str(number), outlet
+        self._full = f"{number}  {outlet}"
         self.set_short(False)
         self.setCheckable(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -266,13 +258,14 @@ class ArticleChip(QToolButton):
 
     def set_short(self, short: bool) -> None:
         """Show the number alone, where there is little room."""
-        text = self._number if short else f"{self._number}  {self._outlet}"
+        self._is_short = short
+        text = self._number if short else self._full
         self.setText(text.replace("&", "&&"))
 
-    def full_width(self) -> int:
-        """Return the width with the outlet shown."""
-        words = self.fontMetrics().horizontalAdvance(f"{self._number}  {self._outlet}")
-        return words + CHIP_PADDING
+    def missing_width(self) -> int:
+        """Return how much wider the button is with the outlet shown."""
+        measure = self.fontMetrics().horizontalAdvance
+        return measure(self._full) - measure(self._number) if self._is_short else 0
 
 
 def _articles(lesson: Lesson) -> str:
