@@ -87,7 +87,7 @@ def _parsed(markup: str) -> HtmlElement | None:
     from lxml.html import HTMLParser, document_fromstring
 
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, remove_comments=True)
-    data = regex.sub("[\ud800-\udfff]", "", markup).encode("utf-8")
+    data = markup.encode("utf-8", "ignore")
     try:
         return document_fromstring(data, parser=parser)
     except (LxmlError, ValueError, AssertionError):
