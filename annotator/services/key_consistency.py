@@ -227,13 +227,8 @@ class _Text:
         return self.article.outlet or self.article.headline or self.article.id
 
     def name(self, span: Span) -> str:
-        """Return the outlet and which of its sentences below the headline holds a span."""
-        headline = self.article.headline_span
-        if headline is not None and headline.overlaps(span):
-            return _("{outlet} (headline)", outlet=self.outlet)
-        start = self.article.text_start
-        below = (sentence for sentence in self.article.sentences if sentence.start >= start)
-        at = next((n for n, s in enumerate(below, 1) if s.overlaps(span)), None)
+        """Return the outlet and which of its sentences holds a span."""
+        at = next((n for n, s in enumerate(self.article.sentences, 1) if s.overlaps(span)), None)
         if at is None:
             return self.outlet
         return _("{outlet} (sentence {number})", outlet=self.outlet, number=at)

@@ -316,7 +316,7 @@ def test_words_that_the_key_treats_unlike_are_advice_that_leads_to_one_of_them(q
     screen.session.change("add an article", uneven)
     press(qtbot, screen._buttons["check"])
     [row] = [row for row in screen.step.rows if "“slapped” is not treated" in row.problem.message]
-    assert "required in The Bugle (sentence 1); in no key in The Echo" in row.problem.message
+    assert "required in The Bugle (sentence 2); in no key in The Echo" in row.problem.message
     row.setFocus()
     qtbot.keyClick(row, Qt.Key.Key_Return)
     assert isinstance(screen.step, KeyStep)

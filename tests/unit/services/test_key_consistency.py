@@ -101,19 +101,6 @@ def test_another_category_on_the_same_words_is_told():
     assert "as unsupported claim in The Ledger (sentence 1)." in message
 
 
-def test_sentences_are_counted_below_a_headline_which_is_told_as_one():
-    harbour, *others = LESSON.articles
-    articles = (replace(harbour, headline="Angry rioters"), *others)
-    (message,) = said(
-        ("harbour", LOADED, "rioters", REQUIRED),
-        ("ledger", LOADED, "rioters", OPTIONAL),
-        ("record", LOADED, "rioter", OPTIONAL),
-        lesson=sample_lesson.headed(replace(LESSON, articles=articles)),
-    )
-    assert "required in The Harbour (headline)" in message
-    assert "optional in The Ledger (sentence 1) and The Record (sentence 1)" in message
-
-
 def test_a_claim_around_the_words_is_no_other_category():
     (message,) = said(
         ("harbour", LOADED, "plowed into", REQUIRED),
