@@ -116,7 +116,7 @@ class SchemeRecord(StrictModel):
 
     format: Literal[1] = 1
     id: Name
-    audience: MaybeLine = ""
+    audience: Annotated[MaybeLine, Field(exclude_if=is_nothing)] = ""
     rules: Annotated[list[RuleRecord], Field(max_length=50, default_factory=list)]
     categories: Annotated[list[CategoryRecord], Field(min_length=1, max_length=9)]
 

@@ -39,7 +39,7 @@ _ICELANDIC_TOO = re.compile("[ÁáÉéÍíÓóÚúÆæ]")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NameReading:
     """One way to read a list: the encoding, and words that the other ways read otherwise."""
 
     encoding: str
@@ -72,14 +72,14 @@ def likely_encodings(data: bytes) -> tuple[str, ...]:
     return ("utf-8",)
 
 
-def readings(data: bytes, encodings: tuple[str, ...]) -> tuple[Reading, ...]:
+def readings(data: bytes, encodings: tuple[str, ...]) -> tuple[NameReading, ...]:
     """Return how a list reads in each of these encodings; equal readings once, the first."""
     words = {encoding: _WORD.findall(data.decode(encoding, "replace")) for encoding in encodings}
-    found: dict[str, Reading] = {}
+    found: dict[str, NameReading] = {}
     for encoding, mine in words.items():
         shown = dict.fromkeys(word for word in mine if not word.isascii())
         sample = ", ".join([*shown][:_SHOWN_WORDS])[:_LONGEST_SAMPLE]
-        found.setdefault(sample, Reading(encoding, sample))
+        found.setdefault(sample, NameReading(encoding, sample))
     return tuple(found.values())
 
 

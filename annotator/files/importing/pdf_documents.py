@@ -14,7 +14,7 @@ from annotator.files.importing.pdf_edges import Edges, without_edges
 from annotator.files.importing.pdf_glyphs import PageGlyphs, page_glyphs, usual_size
 from annotator.files.importing.pdf_lines import columns, page_lines, with_capitals
 from annotator.files.importing.pdf_paragraphs import (
-    Paragraph,
+    PdfParagraph,
     joined_over_breaks,
     paragraphs,
     usual_step,
@@ -142,7 +142,7 @@ def _damaged(name: str) -> UnreadableFile:
     )
 
 
-def _paragraphs(edges: Edges, size: float) -> list[Paragraph]:
+def _paragraphs(edges: Edges, size: float) -> list[PdfParagraph]:
     """Return the paragraphs of all pages in reading order."""
     set_ = [[with_capitals(each, size) for each in columns(page)] for page in edges.pages]
     step = usual_step(column for page in set_ for column in page)
@@ -150,7 +150,7 @@ def _paragraphs(edges: Edges, size: float) -> list[Paragraph]:
     return joined_over_breaks(found)
 
 
-def _headline(found: Sequence[Paragraph], texts: Sequence[str], size: float) -> str:
+def _headline(found: Sequence[PdfParagraph], texts: Sequence[str], size: float) -> str:
     """Return the largest lines above the text of the first page, if they are a headline."""
     head = []
     for each, text in zip(found, texts, strict=True):
@@ -163,7 +163,7 @@ def _headline(found: Sequence[Paragraph], texts: Sequence[str], size: float) -> 
     return text if largest >= _HEADLINE * size and fits else ""
 
 
-def _blocks(found: Sequence[Paragraph], texts: Sequence[str], size: float) -> Iterator[RawBlock]:
+def _blocks(found: Sequence[PdfParagraph], texts: Sequence[str], size: float) -> Iterator[RawBlock]:
     for each, text in zip(found, texts, strict=True):
         is_heading = each.size >= _HEADING * size and len(text) <= _LONGEST_HEADING
         kind = BlockKind.LIST_ITEM if each.is_item else None

@@ -24,7 +24,7 @@ _LARGE = 1.4
 _PALE, _WHITE, _THIN = 165, 250, 128
 
 
-class Glyph(NamedTuple):
+class PdfLetter(NamedTuple):
     """One letter: its box, the height of the line it stands on, and its size."""
 
     text: str
@@ -47,7 +47,7 @@ class Glyph(NamedTuple):
 class PageGlyphs:
     """The letters that are read as text, what is set across them, and the page's height."""
 
-    glyphs: tuple[Glyph, ...]
+    glyphs: tuple[PdfLetter, ...]
     across: str
     bottom: float
     top: float
@@ -58,7 +58,7 @@ class PageGlyphs:
         return usual_size(self.glyphs)
 
 
-def usual_size(glyphs: Iterable[Glyph]) -> float:
+def usual_size(glyphs: Iterable[PdfLetter]) -> float:
     """Return the size that most letters have."""
     counts = Counter([round(glyph.size * 2) for glyph in glyphs if glyph.text != " "])
     return max(counts, key=counts.__getitem__) / 2 if counts else 0.0
@@ -90,7 +90,7 @@ def page_glyphs(page: Any) -> PageGlyphs:
     return PageGlyphs(upright, " ".join(words.split()), bottom, top)
 
 
-def _letters(raw: Any, text_page: Any) -> Iterable[tuple[Glyph, int | None]]:
+def _letters(raw: Any, text_page: Any) -> Iterable[tuple[PdfLetter, int | None]]:
     """Yield each letter and by how many quarters it is turned; spaces made up are left out."""
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -115,7 +115,7 @@ def _letters(raw: Any, text_page: Any) -> Iterable[tuple[Glyph, int | None]]:
         if size <= 0:
             size = raw.FPDFText_GetFontSize(text_page, number)
         if size > 0:
-            yield Glyph(text, left, right, bottom, top, base, size, number), turn
+            yield PdfLetter(text, left, right, bottom, top, base, size, number), turn
 
 
 def _text_of(code: int) -> str:
@@ -136,7 +136,7 @@ def _quarter_turns(angle: float) -> int | None:
     return turns % 4 if abs(angle - turns * _QUARTER) <= _ASKEW else None
 
 
-def _turned(glyph: Glyph, turn: int) -> Glyph:
+def _turned(glyph: PdfLetter, turn: int) -> PdfLetter:
     """Return a letter of a page that is turned upright."""
     left, right, bottom, top = glyph.left, glyph.right, glyph.bottom, glyph.top
     if turn == 0:
@@ -163,6 +163,6 @@ def _is_pale(raw: Any, text_page: Any, number: int) -> bool:
     return opaque.value < _THIN or _PALE < light < _WHITE
 
 
-def joined(glyphs: Sequence[Glyph]) -> str:
+def joined(glyphs: Sequence[PdfLetter]) -> str:
     """Return letters as text."""
     return "".join(glyph.text for glyph in glyphs)

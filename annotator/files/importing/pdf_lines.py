@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from annotator.files.importing.pdf_glyphs import Glyph, PageGlyphs, joined, usual_size
+from annotator.files.importing.pdf_glyphs import PageGlyphs, PdfLetter, joined, usual_size
 
 #: In sizes of the letters: what two heights of one line differ in at most,
 _SAME_LINE = 0.22
@@ -93,9 +93,9 @@ def page_lines(page: PageGlyphs) -> list[Line]:
     return sorted(lines, key=lambda line: -line.base)
 
 
-def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+def _rows(glyphs: Iterable[PdfLetter]) -> list[list[PdfLetter]]:
     """Return letters in rows, from top to bottom."""
-    rows: list[list[Glyph]] = []
+    rows: list[list[PdfLetter]] = []
     for glyph in sorted(glyphs, key=lambda each: -each.base):
         first = rows[-1][0] if rows else glyph
         near = first.base - glyph.base <= _SAME_LINE * min(first.size, glyph.size)
@@ -106,9 +106,9 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return rows
 
 
-def _with_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
+def _with_raised(rows: list[list[PdfLetter]]) -> list[list[PdfLetter]]:
     """Return rows with the small letters above or below a line's height taken into the line."""
-    kept: list[list[Glyph]] = []
+    kept: list[list[PdfLetter]] = []
     sizes = [usual_size(row) for row in rows]
     for number, row in enumerate(rows):
         for other in (number - 1, number + 1):
@@ -123,7 +123,7 @@ def _with_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     return kept
 
 
-def _touches(row: Sequence[Glyph], other: Sequence[Glyph], size: float) -> bool:
+def _touches(row: Sequence[PdfLetter], other: Sequence[PdfLetter], size: float) -> bool:
     """Return whether small letters stand close behind or before larger ones."""
     edges = [edge for glyph in other for edge in (glyph.left, glyph.right)]
     first, last = min(g.left for g in row), max(g.right for g in row)
@@ -131,7 +131,7 @@ def _touches(row: Sequence[Glyph], other: Sequence[Glyph], size: float) -> bool:
     return near and len(row) <= max(6, len(other))
 
 
-def _line(glyphs: list[Glyph]) -> Line | None:
+def _line(glyphs: list[PdfLetter]) -> Line | None:
     words = _words(glyphs)
     if not words:
         return None
@@ -140,7 +140,7 @@ def _line(glyphs: list[Glyph]) -> Line | None:
     return Line(tuple(words), min(w.left for w in words), max(w.right for w in words), base, size)
 
 
-def _words(glyphs: list[Glyph]) -> list[Word]:
+def _words(glyphs: list[PdfLetter]) -> list[Word]:
     """Return the letters of a row as words in reading order."""
     ordered = _in_order(glyphs)
     size = usual_size(glyphs) or 1.0
@@ -154,7 +154,7 @@ def _words(glyphs: list[Glyph]) -> list[Word]:
     usual = median(gaps) if gaps else 0.0
     if usual > widest * 0.6:  # letters set wide apart
         widest = usual * (2.5 if has_spaces else 1.6)
-    found: list[list[Glyph]] = [[]]
+    found: list[list[PdfLetter]] = [[]]
     for glyph in ordered:
         if glyph.is_space:
             found.append([])
@@ -171,12 +171,12 @@ def _words(glyphs: list[Glyph]) -> list[Word]:
     ]
 
 
-def _gap(first: Glyph, second: Glyph) -> float:
+def _gap(first: PdfLetter, second: PdfLetter) -> float:
     """Return the space between two letters, whichever of them stands on the left."""
     return max(first.left, second.left) - min(first.right, second.right)
 
 
-def _in_order(glyphs: list[Glyph]) -> list[Glyph]:
+def _in_order(glyphs: list[PdfLetter]) -> list[PdfLetter]:
     """Return the letters of a row in reading order.
 
     The order of the file is right where it only goes on: so scripts from right to left and
@@ -191,7 +191,7 @@ def _in_order(glyphs: list[Glyph]) -> list[Glyph]:
     return sorted(glyphs, key=lambda each: (each.left * way, each.number))
 
 
-def _with_numbers_forward(glyphs: list[Glyph]) -> list[Glyph]:
+def _with_numbers_forward(glyphs: list[PdfLetter]) -> list[PdfLetter]:
     """Return a word from right to left, with the number or foreign word in it turned."""
     if glyphs[0].left < glyphs[-1].left:
         return glyphs
@@ -203,7 +203,7 @@ def _with_numbers_forward(glyphs: list[Glyph]) -> list[Glyph]:
     return [*glyphs[:first], *glyphs[first:last][::-1], *glyphs[last:]]
 
 
-def _is_from_right(glyphs: Iterable[Glyph]) -> bool:
+def _is_from_right(glyphs: Iterable[PdfLetter]) -> bool:
     """Return whether most letters are of a script from right to left."""
     letters = [glyph.text for glyph in glyphs if glyph.text.isalpha()]
     from_right = sum(

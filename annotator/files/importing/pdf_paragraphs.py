@@ -32,7 +32,7 @@ _ALONE = frozenset("AIOYEÀÉaio")
 
 
 @dataclass(slots=True)
-class Paragraph:
+class PdfParagraph:
     """Lines that belong together, and the column that they stand in."""
 
     lines: list[Line]
@@ -76,15 +76,15 @@ def _first_line(line: Line, hyphens: Hyphens) -> str:
     return f"{line.capital}{' ' if alone and hyphens.has(word) else ''}{line.text}"
 
 
-def paragraphs(columns: Sequence[Column], page: int, step: float) -> list[Paragraph]:
+def paragraphs(columns: Sequence[Column], page: int, step: float) -> list[PdfParagraph]:
     """Return the paragraphs of a page in reading order."""
-    found: list[Paragraph] = []
+    found: list[PdfParagraph] = []
     for column in columns:
         for number, line in enumerate(column.lines):
             last = column.lines[number - 1] if number else None
             following = column.lines[number + 1] if number + 1 < len(column.lines) else None
             if last is None or _begins(line, last, following, column, step):
-                found.append(Paragraph([line], column, page))
+                found.append(PdfParagraph([line], column, page))
             else:
                 found[-1].lines.append(line)
     return found
@@ -129,7 +129,7 @@ def _begins(line: Line, last: Line, following: Line | None, column: Column, step
     return free > _SHORT * (column.right - column.left) and not begins_small(line.text)
 
 
-def joined_over_breaks(found: Sequence[Paragraph]) -> list[Paragraph]:
+def joined_over_breaks(found: Sequence[PdfParagraph]) -> list[PdfParagraph]:
     """Return paragraphs with those joined that the end of a column or a page parts."""
     left = list(found)
     for number, each in enumerate(left):
@@ -142,7 +142,7 @@ def joined_over_breaks(found: Sequence[Paragraph]) -> list[Paragraph]:
     return [each for each in left if each.lines]
 
 
-def _going_on(each: Paragraph, following: Sequence[Paragraph]) -> Paragraph | None:
+def _going_on(each: PdfParagraph, following: Sequence[PdfParagraph]) -> PdfParagraph | None:
     """Return the paragraph that goes on with another one in the next column, if one does."""
     text = each.last.text
     long = sum(len(line.text) for line in each.lines) >= _SHORTEST_PROSE
@@ -169,5 +169,5 @@ def _going_on(each: Paragraph, following: Sequence[Paragraph]) -> Paragraph | No
     return None
 
 
-def _same_size(one: Paragraph, other: Paragraph) -> bool:
+def _same_size(one: PdfParagraph, other: PdfParagraph) -> bool:
     return one.size / _OTHER_SIZE <= other.size <= one.size * _OTHER_SIZE

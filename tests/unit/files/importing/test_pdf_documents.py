@@ -22,7 +22,7 @@ from annotator.domain.lessons import BlockKind
 from annotator.files.importing import importer
 from annotator.files.importing.importer import import_files
 from annotator.files.importing.pdf_documents import pdf_page
-from annotator.files.importing.pdf_glyphs import Glyph, PageGlyphs
+from annotator.files.importing.pdf_glyphs import PageGlyphs, PdfLetter
 from annotator.files.importing.pdf_lines import page_lines
 from annotator.files.importing.word_lists import read_cleaning_words
 from annotator.services.cleaning.hyphens import Hyphens
@@ -260,7 +260,7 @@ def test_scripts_from_right_to_left_are_read_so_with_their_numbers_forward() -> 
     told = "הגשר נסגר ב 2026, 4.5 שנים Quay וזהו 12."
     shown = "הגשר נסגר ב 6202, 5.4 שנים yauQ וזהו 21."
     glyphs = [
-        Glyph(letter, 500 - 6 * n, 506 - 6 * n, 698, 710, 700, 12, n)
+        PdfLetter(letter, 500 - 6 * n, 506 - 6 * n, 698, 710, 700, 12, n)
         for n, letter in enumerate(shown)
         if letter != " "
     ]
