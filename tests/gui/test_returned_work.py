@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -29,6 +30,7 @@ from tests.fakes import sample_lesson
 from tests.fakes.application import WrittenInteraction
 
 LESSON = sample_lesson.lesson()
+LABELS = (sample_lesson.OPINION, sample_lesson.REPORTING)
 
 
 @pytest.fixture
@@ -222,10 +224,17 @@ def test_what_was_missed_is_told_where_the_teacher_says_so(application, returned
     assert [n for n in told.notes if n.outcome != "missed"] == list(silent.notes)
     assert (silent.total, silent.total_maximum) == (told.total, told.total_maximum)
     pages = {path.parent.name: bytes_of_pdf(path.with_suffix(".pdf")) for path in (returned, path)}
-    for note in missed:
-        if note.explanation not in {other.explanation for other in silent.notes}:
-            assert note.explanation not in pages["returned"]
-            assert note.explanation in pages["told"]
+    known = {other.explanation for other in silent.notes}
+    new = [note for note in missed if note.explanation not in known]
+    words = [note for note in new if note.category_id not in LABELS]
+    assert words
+    for note in words:
+        assert note.explanation in pages["told"]
+    for note in new:
+        assert note.explanation not in pages["returned"]
+        if note.category_id in LABELS:  # told by their lines on paper
+            name = LESSON.scheme.category(note.category_id).name.lower()
+            assert re.search(rf"No label on [^.]*\({name}\)", pages["told"])
 
 
 def bytes_of_pdf(path: Path) -> str:
