@@ -129,7 +129,7 @@ def test_only_labels_that_are_asked_for_count_in_the_share(kinds):
     kinds.click(0, "hits parents")
     kinds.press("3")
     bars = [card.share_bar for card in kinds.room.findChildren(OutletCard)]
-    assert all("No sentence labelled yet" in bar.text() for bar in bars)
+    assert all("Could it be proved or disproved?" in bar.text() for bar in bars)
     kinds.click(0, "soup should")
     kinds.press("3")
     assert any("Opinion" in bar.text() for bar in bars)
