@@ -16,7 +16,7 @@ from annotator.domain.quotations import find_quotations
 from annotator.domain.text import words
 from annotator.files.lesson_package import write_package
 from annotator.gui.help.guide_pages import guide_pages
-from tests.eval.balance import PLACES, TEACHERS_PAGE, Balance, balance, flagship, page_with
+from tests.eval.balance import PAGE, PLACES, TEACHERS_PAGE, Balance, balance, flagship, page_with
 
 WIRE = "harbor-ledger"
 REQUIRED, OPTIONAL = KeyStatus.REQUIRED, KeyStatus.OPTIONAL
@@ -145,3 +145,8 @@ def test_nothing_of_the_teachers_page_reaches_a_student(tmp_path) -> None:
     assert len(told) > 20
     assert [line for line in told if line in packed and not any(line in k for k in known)] == []
     assert TEACHERS_PAGE not in {each.path.resolve() for each in guide_pages(paths.guide_dir())}
+
+
+def test_pages_that_name_answers_are_not_searched_in_the_guide() -> None:
+    named = {each.path.parent.name for each in guide_pages(paths.guide_dir())}
+    assert PAGE.parent.name not in named
