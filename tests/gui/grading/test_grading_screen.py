@@ -464,8 +464,11 @@ def test_what_the_rules_take_off_is_told_beside_the_total(hand: Hand):
         assert len(parts.toolTip().splitlines()) == len(added.lines)
         if added.taken_off:
             assert f"taken off {points_text(added.taken_off)}" in parts.text()
-            assert "Labels that guessing gets right too: " in parts.toolTip()
-            seen.append(row.id)
+            gone = [line for line in added.lines if line.points < 0]
+            assert gone
+            for line in gone:
+                assert f"{line.name}: {points_text(line.points)}" in parts.toolTip()
+            seen += [line.name for line in gone]
         else:
             assert "taken off" not in parts.text()
-    assert seen
+    assert "Labels that guessing gets right too" in seen
