@@ -14,6 +14,7 @@ from annotator.domain.lessons import Article
 from annotator.domain.scheme import Category
 from annotator.domain.sentences import sentences_touched
 from annotator.domain.sequence_change import what_differs
+from annotator.domain.wording import either
 from annotator.gui.articles.highlight_colours import palette_of_marks
 from annotator.gui.articles.line_patterns import draw_line, line_pen
 from annotator.gui.look.theme import SPACE_3
@@ -85,7 +86,7 @@ class ShareBar(QWidget):
         return " · ".join(parts)
 
     def _keys(self) -> str:
-        return " or ".join(category.key for category in self._categories if category.is_scored)
+        return either([category.key for category in self._categories if category.is_scored])
 
     def _worth_telling(self) -> list[Category]:
         """Return the labels that have a number; “cannot tell” has one once it was said."""

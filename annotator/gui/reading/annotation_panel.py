@@ -21,6 +21,8 @@ from annotator.domain.annotating import Note
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import AnnotationId, ArticleId
 from annotator.domain.lessons import Lesson
+from annotator.domain.scheme import Scheme
+from annotator.domain.wording import either
 from annotator.gui.look.theme import SPACE_1, SPACE_3, SPACE_4
 from annotator.gui.reading.annotation_filter import AnnotationFilter, AnnotationFilterCriteria
 from annotator.gui.reading.annotation_list import AnnotationList
@@ -38,12 +40,6 @@ from annotator.translation import N_, _
 NO_MATCH = N_("No annotation is like that. “Show all” brings the others back.")
 #: How long after the last change the numbers are counted anew, in milliseconds.
 COUNT_PAUSE = 150
-EMPTY = N_(
-    "Nothing annotated yet.\n\n"
-    "Select some words in an article and press 1 or 2. "
-    "Click into a sentence and press 3 or 4.\n\n"
-    "Each annotation appears here, with room for your reason."
-)
 
 
 class AnnotationPanel(QWidget):
@@ -77,7 +73,7 @@ class AnnotationPanel(QWidget):
         self.remove_several.setAccessibleDescription(_("Remove what is chosen, in one step"))
         self.editor = NoteEditor(lesson, save)
         self._scroll = FittingScroll(self.editor)
-        self._empty = label(_(EMPTY), "muted")
+        self._empty = label(_first_steps(lesson.scheme), "muted")
         self._no_match = label(_(NO_MATCH), "muted")
         self._rule = QFrame()
         self._clock = QTimer(self)
@@ -228,3 +224,16 @@ class AnnotationPanel(QWidget):
     def _on_list_note_requested(self, annotation_id: str) -> None:
         self.chosen.emit(annotation_id)
         self.editor.write()
+
+
+def _first_steps(scheme: Scheme) -> str:
+    """Return what to do first, with the keys of the lesson's own categories."""
+    words = [each.key for each in scheme.categories if not each.is_sentence]
+    labels = [each.key for each in scheme.categories if each.is_sentence and each.is_scored]
+    steps = []
+    if words:
+        steps.append(_("Select some words in an article and press {keys}.", keys=either(words)))
+    if labels:
+        steps.append(_("Click into a sentence and press {keys}.", keys=either(labels)))
+    below = _("Each annotation appears here, with room for your reason.")
+    return "\n\n".join((_("Nothing annotated yet."), " ".join(steps), below))

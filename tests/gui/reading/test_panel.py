@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.domain.identifiers import CategoryId
 from annotator.gui.articles.flash import MOMENT, Flash
 from annotator.gui.reading.annotation_list_model import ANNOTATION
 from annotator.gui.reading.filter_bar import BY_TIME
@@ -177,4 +180,15 @@ def test_an_empty_panel_shows_what_to_do_and_no_filter(board):
     assert not panel(board).filter_bar.isVisible()
     assert not panel(board).meter.isVisible()
     assert "press 1 or 2" in panel(board)._empty.text()
+    assert "Click into a sentence and press 3 or 4." in panel(board)._empty.text()
     assert QApplication.focusWidget() is board.view()
+
+
+def test_an_empty_panel_names_the_keys_that_the_lesson_has(board):
+    scheme = board.lesson.scheme
+    words = [each for each in scheme.categories if not each.is_sentence]
+    categories = (*words, replace(words[0], id=CategoryId("tone"), key="7", letter="T"))
+    board.lesson = replace(board.lesson, scheme=replace(scheme, categories=categories))
+    board.open()
+    assert "press 1, 2 or 7." in panel(board)._empty.text()
+    assert "Click into a sentence" not in panel(board)._empty.text()
