@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 
 from annotator.domain.annotations import Annotation
 from annotator.domain.identifiers import ArticleId, CategoryId
@@ -16,9 +17,11 @@ from annotator.scoring.rules import Rules
 
 #: From this share on, so much is highlighted that nothing stands out.
 TOO_MUCH = Rules().highlight_limit
-#: From this share of a budget on, a student is warned; from that one on, told that it may cost.
-#: Words of the key are free, so who marks well loses nothing at the budget itself.
-NEAR, OVER = 0.9, 1.5
+#: A budget is for words beside those of the key, which are free. Of the words of a careful reader
+#: a third or more are in the key, so students are told of so many times it.
+TOLD = 1.5
+#: From this share of what is told on, a student is warned; beyond that one, told that it may cost.
+NEAR, OVER = 0.9, 4 / 3
 
 
 class BudgetState(StrEnum):
@@ -54,7 +57,7 @@ def told_budgets(lesson: Lesson, article_id: ArticleId) -> Mapping[CategoryId, i
     if lesson.feedback is Feedback.AT_ONCE:
         return {}
     known = lesson.word_budgets.get(article_id, {})
-    return {c.id: known[c.id] for c in lesson.scheme.categories if c.id in known}
+    return {c.id: ceil(TOLD * known[c.id]) for c in lesson.scheme.categories if c.id in known}
 
 
 def over_budget(

@@ -323,7 +323,7 @@ def test_only_as_many_articles_are_missing_as_are_asked_for(session, shown, drop
 
 def test_more_words_than_count_in_full_are_told_with_the_way_there(qtbot, session, shown, drop):
     article = session.lesson.articles[0]
-    few = {article.id: {sample_lesson.LOADED: 2}}
+    few = {article.id: {sample_lesson.LOADED: 1}}
     session.lesson = replace(session.lesson, word_budgets=few)
     annotate(session, "slapped a cruel price", "Hard words.")
     dialog = shown(drop)

@@ -5,17 +5,23 @@ from __future__ import annotations
 import itertools
 import re
 import zipfile
+from datetime import UTC, datetime
 from statistics import mean, pstdev
 
 import pytest
 
 from annotator import paths
+from annotator.domain.anchors import anchor_of
+from annotator.domain.annotations import Annotation
+from annotator.domain.identifiers import AnnotationId, AuthorId, CategoryId
 from annotator.domain.keys import KeyStatus
 from annotator.domain.lessons import Article, BlockKind
 from annotator.domain.quotations import find_quotations
+from annotator.domain.spans import Span
 from annotator.domain.text import words
 from annotator.files.lesson_package import write_package
 from annotator.gui.help.guide_pages import guide_pages
+from annotator.services.highlighting import BudgetState, HighlightMeter
 from tests.eval.balance import PAGE, PLACES, TEACHERS_PAGE, Balance, balance, flagship, page_with
 
 WIRE = "harbor-ledger"
@@ -27,6 +33,14 @@ LONGEST_SHARED = 6
 @pytest.fixture(scope="module")
 def found() -> Balance:
     return balance()
+
+
+def annotation_on(article: Article, name: str, category_id: CategoryId, span: Span) -> Annotation:
+    anchor = anchor_of(article.body, span)
+    made = datetime(2026, 5, 4, tzinfo=UTC)
+    return Annotation(
+        AnnotationId(name), article.id, category_id, span, anchor, AuthorId("student"), made
+    )
 
 
 def share(found: Balance, **which: str) -> float:
@@ -113,6 +127,19 @@ def test_paragraphs_are_as_short_as_in_papers_and_sentences_uneven() -> None:
         assert pstdev(lengths) > 4.5
         typical.append(mean(lengths))
     assert max(typical) > 1.4 * min(typical)
+
+
+def test_whoever_marks_what_the_key_has_is_not_warned_of_too_many_words() -> None:
+    lesson, key = flagship()
+    meter = HighlightMeter(lesson)
+    for article in lesson.articles:
+        marks = [
+            annotation_on(article, each.id, each.category_id, each.span)
+            for each in key.for_article(article.id)
+            if each.status is not KeyStatus.TRAP
+        ]
+        told = meter.marked(article.id, marks)
+        assert [each.state for each in told] == [BudgetState.WITHIN] * len(told) != []
 
 
 # -- the pages ---------------------------------------------------------------------------------

@@ -17,9 +17,9 @@ OUTLET = "The Bugle"
 
 @pytest.fixture
 def budgeted(board):
-    """A room whose first article has budgets of six loaded words and twenty claimed ones."""
+    """A room whose first article has budgets of which six and twenty words are told."""
     bugle = board.lesson.articles[0].id
-    budgets = {bugle: {LOADED: 6, CLAIM: 20}}
+    budgets = {bugle: {LOADED: 4, CLAIM: 13}}
     board.lesson = replace(board.lesson, word_budgets=budgets, credit_rules=2)
     board.open()
     return board

@@ -94,12 +94,12 @@ def test_words_of_a_category_are_counted_once_against_its_budget():
     other = annotation("c", stretch(0, 2), category=1)
     meter = HighlightMeter(with_budgets())
     found = meter.marked(ARTICLE.id, (*marks, other))
-    assert [(m.category_id, m.used, m.budget) for m in found] == [(FIRST, 7, 10), (SECOND, 2, 4)]
+    assert [(m.category_id, m.used, m.budget) for m in found] == [(FIRST, 7, 15), (SECOND, 2, 6)]
     assert [m.used for m in meter.marked(ARTICLE.id, marks[:1])] == [5, 0]
     assert meter.marked(LESSON.articles[1].id, ()) == ()
 
 
-@pytest.mark.parametrize("used, state", [(8, "within"), (9, "near"), (15, "near"), (16, "over")])
+@pytest.mark.parametrize("used, state", [(13, "within"), (14, "near"), (20, "near"), (21, "over")])
 def test_a_warning_comes_before_it_costs_anything(used, state):
     mark = annotation("a", stretch(0, used))
     (first, _second) = HighlightMeter(with_budgets()).marked(ARTICLE.id, (mark,))
@@ -114,9 +114,9 @@ def test_a_lesson_that_answers_at_once_tells_no_budget():
 
 
 def test_what_is_over_is_told_of_the_articles_that_are_asked_for():
-    mark = annotation("a", stretch(0, 16))
+    mark = annotation("a", stretch(0, 21))
     (over,) = over_budget(with_budgets(), [ARTICLE.id], [mark])
-    assert (over.category_id, over.used, over.budget) == (FIRST, 16, 10)
+    assert (over.category_id, over.used, over.budget) == (FIRST, 21, 15)
     assert over_budget(with_budgets(), [LESSON.articles[1].id], [mark]) == ()
     assert over_budget(LESSON, [ARTICLE.id], [mark]) == ()
 
