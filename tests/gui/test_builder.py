@@ -304,6 +304,16 @@ def test_enter_on_a_problem_leads_to_its_step_as_a_click_does(qtbot, area, draft
     assert screen.step.form.texts["title"].hasFocus()
 
 
+def test_a_lesson_without_a_problem_has_no_sheet_of_them(qtbot, area, draft, monkeypatch):
+    monkeypatch.setattr("annotator.gui.building.check_step.check_draft", lambda _draft: ())
+    area.open_builder(draft.id)
+    screen = builder(area)
+    press(qtbot, screen._buttons["check"])
+    assert "Nothing stands in the way." in said(screen.step)
+    assert not screen.step._errors.isVisible()
+    assert not screen.step._advice.isVisible()
+
+
 def test_words_that_the_key_treats_unlike_are_advice_that_leads_to_one_of_them(qtbot, area, draft):
     lesson = draft.lesson
     bugle = lesson.articles[0]

@@ -101,6 +101,7 @@ class CheckStep(BuilderStep):
         lists = (self._errors, self._advice, STRETCH)
         inside = holding(column(*lists, margins=(0, 0, SPACE_2, 0), spacing=SPACE_4))
         self._area = named(scrolled(inside), _("Problems and advice"))
+        self._show(())
         column(
             self._summary,
             self._hint,
