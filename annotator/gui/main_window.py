@@ -250,8 +250,9 @@ class MainWindow(QMainWindow):
         """Open the guide beside this window, on the page for whoever is here."""
         from annotator.gui.help.guide_window import GuideWindow
 
-        first = TEACHERS_PAGE if self.teacher_area.is_open else STUDENTS_PAGE
-        guide = GuideWindow(paths.guide_dir(), first, self)
+        teaches = self.teacher_area.is_open
+        first = TEACHERS_PAGE if teaches else STUDENTS_PAGE
+        guide = GuideWindow(paths.guide_dir(), first, self, shows_answers=teaches)
         guide.finished.connect(guide.deleteLater)
         guide.show()
 

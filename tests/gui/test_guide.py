@@ -61,6 +61,19 @@ def test_a_link_to_the_outside_leads_nowhere(guide) -> None:
         assert guide.page.name == "quick-start.md"
 
 
+def test_pages_that_name_answers_are_for_the_teachers_area(qtbot) -> None:
+    student = GuideWindow(paths.guide_dir(), "index.md", shows_answers=False)
+    qtbot.addWidget(student)
+    page = paths.guide_dir() / "lessons" / "disputes.md"
+    student.text.anchorClicked.emit(QUrl("lessons/disputes.md#one-street-five-stories"))
+    assert student.text.toPlainText().startswith("This page names answers")
+    assert "second reader" not in student.paper().toPlainText()
+    teacher = GuideWindow(paths.guide_dir(), "index.md")
+    qtbot.addWidget(teacher)
+    teacher.show_file(page)
+    assert "second reader" in teacher.text.toPlainText()
+
+
 def test_the_search_lists_the_pages_that_hold_the_words(guide) -> None:
     QTest.keyClick(guide, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(guide.focusWidget(), "recovery code")

@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 
 INDEX = "index.md"
+#: The folder of the pages that name answers of lessons.
+ANSWERS = "lessons"
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([\w./-]+\.md)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _NOT_IN_AN_ANCHOR = re.compile(r"[^\w\- ]")
@@ -73,3 +75,8 @@ def place_of(link: str, page: Path, folder: Path) -> GuidePlace | None:
     if path.suffix != ".md" or not path.is_relative_to(folder.resolve()) or not path.is_file():
         return None
     return GuidePlace(path, heading)
+
+
+def names_answers(page: Path, folder: Path) -> bool:
+    """Return whether a page is about the key of a lesson: those stand in a folder of their own."""
+    return page.resolve().is_relative_to((folder / ANSWERS).resolve())

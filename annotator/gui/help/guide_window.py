@@ -29,14 +29,19 @@ from annotator.gui.help.guide_pages import (
     GuidePage,
     anchor_of,
     guide_pages,
+    names_answers,
     place_of,
 )
 from annotator.gui.look.theme import FONT_FAMILY, SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from annotator.gui.widgets.controls import button, named
 from annotator.gui.widgets.layouts import STRETCH, column, row, stretched
 from annotator.gui.widgets.paper import print_paper
-from annotator.translation import _
+from annotator.translation import N_, _
 
+CLOSED = N_(
+    "This page names answers of a lesson. Teachers read it in the teacher's area: open For "
+    "teachers, then Help, Guide."
+)
 _PAGE = Qt.ItemDataRole.UserRole
 _USUAL = QSize(980, 680)
 _CONTENTS_WIDTH = 250
@@ -60,10 +65,10 @@ class GuideText(QTextBrowser):
         self.anchorClicked.connect(self._on_anchor_clicked)
         named(self, _("Page"), _("A page of the guide; Tab goes to its links"))
 
-    def show_page(self, page: GuidePage) -> None:
-        """Show a page from its top."""
-        self._page = page.path
-        self.setMarkdown(page.text)
+    def show_page(self, page: Path, written: str) -> None:
+        """Show what is written on a page from its top."""
+        self._page = page
+        self.setMarkdown(written)
         self.document().setDocumentMargin(SPACE_4)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -102,12 +107,23 @@ class GuideText(QTextBrowser):
 class GuideWindow(QDialog):
     """The guide: its contents at the left, the chosen page beside them."""
 
-    def __init__(self, folder: Path, first: str = "", parent: QWidget | None = None) -> None:
-        """Show the page with this file name, or the index."""
+    def __init__(
+        self,
+        folder: Path,
+        first: str = "",
+        parent: QWidget | None = None,
+        *,
+        shows_answers: bool = True,
+    ) -> None:
+        """Show the page with this file name, or the index.
+
+        Pages about a lesson's key are shown with `shows_answers`, in the teacher's area.
+        """
         super().__init__(parent)
         self.setWindowTitle(_("Guide"))
         self.resize(_USUAL.boundedTo(self.screen().availableSize()))
         self._folder = folder
+        self._shows_answers = shows_answers
         self._pages = guide_pages(folder)
         self._been: list[tuple[Path, int]] = []
         self.search = QLineEdit()
@@ -158,7 +174,9 @@ class GuideWindow(QDialog):
         found = next((p for p in self._pages if p.path.resolve() == path.resolve()), None)
         page = found or GuidePage(path, "")
         self._shown = page.path
-        self.text.show_page(page)
+        closed = not self._shows_answers and names_answers(page.path, self._folder)
+        self._written = _(CLOSED) if closed else page.text
+        self.text.show_page(page.path, self._written)
         if heading:
             self.text.show_heading(heading)
         self.back.setEnabled(bool(self._been))
@@ -222,7 +240,7 @@ class GuideWindow(QDialog):
         font = QFont(FONT_FAMILY)
         font.setPointSize(11)
         made.setDefaultFont(font)
-        made.setMarkdown(GuidePage(self._shown, "").text)
+        made.setMarkdown(self._written)
         _add_pictures(made, lambda name: self.text.picture(name, _PAPER_WIDTH))
         ink = QTextCharFormat()
         ink.setForeground(Qt.GlobalColor.black)
