@@ -167,6 +167,27 @@ def test_a_page_saved_as_one_file_is_read_without_its_parts(
     assert imported.metadata.url == "https://courier.example/snapshot"
 
 
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_of_a_page_in_parts_the_one_that_is_named_as_its_start_is_read(
+    tmp_path: Path, words: CleaningWords, number: int
+) -> None:
+    advert = (
+        "<html><body><p>Buy two lamps and a chair today and pay for one of them.</p></body></html>"
+    )
+    parts = [advert, advert, advert]
+    parts[number] = WEB_PAGE
+    head = 'Content-Type: multipart/related; boundary="cut"; start="<{}@page>"; type="text/html"'
+    lines = ["From: saved", "MIME-Version: 1.0", head.format(number), ""]
+    for place, part in enumerate(parts):
+        kind = "Content-Type: text/html; charset=utf-8"
+        lines += ["--cut", kind, f"Content-ID: <{place}@page>", "", part, ""]
+    path = tmp_path / "tower.mht"
+    path.write_text("\r\n".join([*lines, "--cut--", ""]), encoding="utf-8")
+    imported = import_file(path, words)
+    assert STORY[0] in kept(imported)
+    assert not any("lamps" in text for text in kept(imported))
+
+
 def test_a_word_document_gives_its_text_with_tables_and_styles(
     tmp_path: Path, words: CleaningWords
 ) -> None:
