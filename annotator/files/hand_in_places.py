@@ -23,8 +23,8 @@ SUFFIX = ".handin"
 FIRST_WORDS = b"annotator-hand-in "
 #: A class of 60 with ten attempts each, five folders deep, has a tenth of this.
 MOST_LOOKED_AT, DEEPEST = 20_000, 12
-#: A zip within a zip is read into memory.
-LARGEST_INNER = 50 * MEGABYTE
+#: A zip within a zip is read into memory, and so many of the largest together.
+LARGEST_INNER, MOST_INNER = 50 * MEGABYTE, 4
 #: What systems leave behind beside people's files.
 _REMAINS = re.compile(r"\.|__MACOSX$|Thumbs\.db$|desktop\.ini$|.*\.part$", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[/\\]")
@@ -37,7 +37,7 @@ def hand_ins_below(place: Path, largest: int) -> tuple[Path, ...]:
     read is returned as itself, so that reading it tells why. Raise UnreadableFile where there is
     no such place.
     """
-    looked = _Looked()
+    looked = _Looked(place)
     if place.is_file():
         if not _is_zip(place.name):
             raise no_folder(place, NotADirectoryError())
@@ -74,15 +74,23 @@ def hand_in_bytes(path: Path, largest: int) -> bytes:
 
 
 class _Looked:
-    """How many files were looked at, so that no folder is without an end."""
+    """How much was looked at, so that no folder and no zip is without an end."""
 
-    def __init__(self) -> None:
-        self._count = 0
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        self._files = self._inner = 0
 
-    def is_enough(self) -> bool:
-        """Count one more; return whether there were too many."""
-        self._count += 1
-        return self._count > MOST_LOOKED_AT
+    def at(self, inner: int = 0) -> None:
+        """Count one more file, or a zip in a zip by its bytes; raise where it is too much."""
+        self._files += 1
+        self._inner += inner
+        if self._files > MOST_LOOKED_AT or self._inner > LARGEST_INNER * MOST_INNER:
+            raise UnreadableFile(
+                "“{folder}” holds more than hand-ins can be looked for in: {number:,} files, or "
+                "zips within zips. Nothing was collected. Choose the folder of the class.",
+                folder=self._place,
+                number=MOST_LOOKED_AT,
+            )
 
 
 def _is_zip(name: str) -> bool:
@@ -94,8 +102,9 @@ def _in_folder(folder: Path, largest: int, looked: _Looked, depth: int) -> Itera
     with suppress(OSError):  # a folder that may not be read holds nothing for us
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     for entry in entries:
-        if _REMAINS.match(entry.name) or looked.is_enough():
+        if _REMAINS.match(entry.name):
             continue
+        looked.at()
         path = folder / entry.name
         if entry.is_dir(follow_symlinks=False):
             if depth < DEEPEST:
@@ -105,7 +114,7 @@ def _in_folder(folder: Path, largest: int, looked: _Looked, depth: int) -> Itera
         elif entry.is_file():
             if _is_zip(entry.name):
                 yield from _in_zip_file(path, largest, looked)
-            elif entry.stat().st_size <= largest and _begins(path):
+            elif _begins(path, largest):
                 yield path
 
 
@@ -113,9 +122,10 @@ def _has_suffix(name: str) -> bool:
     return name.casefold().endswith(SUFFIX)
 
 
-def _begins(path: Path) -> bool:
-    with suppress(OSError), path.open("rb") as file:
-        return file.read(len(FIRST_WORDS)) == FIRST_WORDS
+def _begins(path: Path, largest: int) -> bool:
+    with suppress(OSError), path.open("rb") as file:  # it may be gone or locked by now
+        begins = file.read(len(FIRST_WORDS)) == FIRST_WORDS
+        return begins and os.fstat(file.fileno()).st_size <= largest
     return False
 
 
@@ -135,12 +145,12 @@ def _in_zip(
             parts = _parts(info)
             if info.is_dir() or not parts or any(_REMAINS.match(part) for part in parts):
                 continue
-            if looked.is_enough():
-                return
+            looked.at()
             inside = path.joinpath(*parts)
             if _has_suffix(parts[-1]):
                 yield inside
             elif _is_zip(parts[-1]) and not is_inner and info.file_size <= LARGEST_INNER:
+                looked.at(info.file_size)
                 with suppress(*BROKEN_ZIP):
                     inner = io.BytesIO(_member(archive, info, LARGEST_INNER))
                     yield from _in_zip(inside, inner, largest, looked, is_inner=True)

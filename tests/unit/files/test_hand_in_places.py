@@ -99,6 +99,26 @@ def test_an_entry_that_unpacks_without_an_end_is_refused(tmp_path: Path) -> None
         hand_in_bytes(tmp_path / "bomb.zip" / "a.handin", LARGEST)
 
 
+def test_more_than_can_be_looked_at_is_told(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("annotator.files.hand_in_places.MOST_LOOKED_AT", 5)
+    written(tmp_path / "few", {f"{n}.handin": WORK for n in range(5)})
+    assert len(hand_ins_below(tmp_path / "few", LARGEST)) == 5
+    written(tmp_path / "many", {f"{n}.handin": WORK for n in range(6)})
+    with pytest.raises(UnreadableFile, match="more than hand-ins can be looked for"):
+        hand_ins_below(tmp_path / "many", LARGEST)
+
+
+def test_zips_in_zips_have_a_limit_together(tmp_path: Path, monkeypatch) -> None:
+    inner = zipped({"a.handin": WORK})
+    monkeypatch.setattr("annotator.files.hand_in_places.LARGEST_INNER", len(inner))
+    few = {f"{n}.zip": inner for n in range(4)}
+    (tmp_path / "few.zip").write_bytes(zipped(few))
+    assert len(hand_ins_below(tmp_path / "few.zip", LARGEST)) == 4
+    (tmp_path / "many.zip").write_bytes(zipped({**few, "x.zip": inner}))
+    with pytest.raises(UnreadableFile, match="zips within zips"):
+        hand_ins_below(tmp_path / "many.zip", LARGEST)
+
+
 def test_a_folder_in_a_circle_ends(tmp_path: Path) -> None:
     written(tmp_path, {"a.handin": WORK})
     (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
