@@ -105,7 +105,7 @@ def _write_json(result: ImportResult, written: str | None, *, first: bool) -> No
 
 
 def _print_result(result: ImportResult, written: str | None) -> None:
-    from annotator.files.importing.encodings import readings_told
+    from annotator.domain.imports import readings_told
 
     if result.page is None:
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from annotator.cli.context import teachers_application
 from annotator.cli.output import print_line, print_trouble
+from annotator.domain.imports import readings_told
 from annotator.files.gradebook import FORMATS, gradebook_file, write_gradebook
 from annotator.files.gradebook_parts import GradebookFormat
 from annotator.files.roster import RosterPreview, read_roster
@@ -67,8 +67,8 @@ def export_gradebook(
     file = gradebook_file(gradebook, wanted, listed, provisional=provisional)
     written = write_gradebook(file, path)
     if listed:
-        for sentence in (*_other_readings(listed), *listed.notes):
-            print_trouble(sentence)
+        for sentence in filter(None, (readings_told(listed.table.readings), *listed.notes)):
+            print_trouble(f"{roster}: {sentence}")
     for entry in listed.left_out if listed else ():
         for problem in entry.problems:
             print_trouble(
@@ -93,20 +93,6 @@ def export_gradebook(
             tables=tables,
         )
     )
-
-
-def _other_readings(listed: RosterPreview) -> Iterator[str]:
-    """Yield how the names of a list could be read too, where the file does not tell."""
-    for each in listed.table.readings[1:]:
-        first = listed.table.readings[0]
-        yield _(
-            "The class list was read as {encoding} ({sample}). If these names are right: {others}, "
-            "say --encoding {other}.",
-            encoding=first.encoding,
-            sample=first.sample,
-            others=each.sample,
-            other=each.encoding,
-        )
 
 
 def _gradebook(ports: Ports, grades: ClassGrades, listed: RosterPreview | None) -> LessonGradebook:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from annotator.domain.lessons import BlockKind
+from annotator.translation import _
 
 
 class Region(StrEnum):
@@ -152,3 +153,25 @@ class ImportedPage:
             keep=block.keep if made.keep is None else made.keep,
             kind=block.kind if made.kind is None else made.kind,
         )
+
+
+def readings_told(readings: tuple[TextReading, ...]) -> str:
+    """Return the sentence that shows the other readings and names the choice; or nothing."""
+    if len(readings) < 2:
+        return ""
+    shown = "; ".join(
+        _(
+            "{encoding} ({name}): “{sample}”",
+            encoding=each.encoding,
+            name=_(each.name),
+            sample=each.sample,
+        )
+        for each in readings[1:]
+    )
+    return _(
+        "Its signs can be read in other ways too. Read as {encoding}: “{sample}”. Other ways: "
+        "{others}. If another is right, name it: --encoding NAME.",
+        encoding=readings[0].encoding,
+        sample=readings[0].sample,
+        others=shown,
+    )

@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.domain.errors import BadInput, UnreadableFile
+from annotator.domain.imports import TextReading
 from annotator.files.bounds import TooMuch, check_cells
 from annotator.files.limits import MEGABYTE, read_limited
 from annotator.files.name_encodings import (
     ENCODINGS,
-    NameReading,
     encoding_by_marks,
     likely_encodings,
     readings,
@@ -67,7 +67,7 @@ class CsvTable:
     delimiter: str = ","
     encoding: str = "utf-8"
     #: How the file can be read, where nothing but its words tells which way is right.
-    readings: tuple[NameReading, ...] = ()
+    readings: tuple[TextReading, ...] = ()
 
 
 def read_table(path: Path, *, encoding: str | None = None) -> CsvTable:

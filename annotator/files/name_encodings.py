@@ -9,14 +9,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from dataclasses import dataclass
 
+from annotator.domain.imports import TextReading
+from annotator.translation import N_
+
+_NAMES = {
+    "cp1252": N_("Western, Windows"),
+    "cp1254": N_("Turkish"),
+    "cp1250": N_("Central European, Windows"),
+    "mac_roman": N_("Western, Mac"),
+    "iso8859-15": N_("Western, Latin-9"),
+    "cp1251": N_("Cyrillic, Windows"),
+    "cp1253": N_("Greek"),
+    "koi8-r": N_("Cyrillic, KOI8"),
+}
+_GUESSED = tuple(_NAMES)
 #: The encodings that a person may choose from, the likelier first.
-ENCODINGS = (
-    *("utf-8", "utf-16", "cp1252", "cp1254", "cp1250", "mac_roman", "iso8859-15", "cp1251"),
-    *("cp1253", "koi8-r"),
-)
-_GUESSED = ENCODINGS[2:]
+ENCODINGS = ("utf-8", "utf-16", *_GUESSED)
 #: So many words show how a list reads, so long at most.
 _SHOWN_WORDS, _LONGEST_SAMPLE = 3, 60
 
@@ -36,14 +45,6 @@ _LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f]")
 #: Letters that stand at one place in Turkish and Icelandic lists, and which of them is which.
 _ICELANDIC, _TURKISH = re.compile("[ÞþÐðÝý]"), re.compile("[ŞşĞğİı]")
 _ICELANDIC_TOO = re.compile("[ÁáÉéÍíÓóÚúÆæ]")
-
-
-@dataclass(frozen=True, slots=True)
-class NameReading:
-    """One way to read a list: the encoding, and words that the other ways read otherwise."""
-
-    encoding: str
-    sample: str
 
 
 def encoding_by_marks(data: bytes) -> str | None:
@@ -72,14 +73,14 @@ def likely_encodings(data: bytes) -> tuple[str, ...]:
     return ("utf-8",)
 
 
-def readings(data: bytes, encodings: tuple[str, ...]) -> tuple[NameReading, ...]:
+def readings(data: bytes, encodings: tuple[str, ...]) -> tuple[TextReading, ...]:
     """Return how a list reads in each of these encodings; equal readings once, the first."""
     words = {encoding: _WORD.findall(data.decode(encoding, "replace")) for encoding in encodings}
-    found: dict[str, NameReading] = {}
+    found: dict[str, TextReading] = {}
     for encoding, mine in words.items():
         shown = dict.fromkeys(word for word in mine if not word.isascii())
         sample = ", ".join([*shown][:_SHOWN_WORDS])[:_LONGEST_SAMPLE]
-        found.setdefault(sample, NameReading(encoding, sample))
+        found.setdefault(sample, TextReading(encoding, _NAMES[encoding], sample))
     return tuple(found.values())
 
 

@@ -13,7 +13,7 @@ from annotator.domain.imports import TextReading
 from annotator.files.importing.kinds import wide_encoding
 from annotator.files.importing.likely_signs import likelihoods, script_of
 from annotator.services.cleaning.languages import language_of
-from annotator.translation import N_, _
+from annotator.translation import N_
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -235,25 +235,3 @@ def _readings(found: list[tuple[str, str]]) -> Iterator[TextReading]:
             seen.add(text)
             sample = " ".join(text[start : place + _AROUND].split())
             yield TextReading(label, _SINGLE.get(label, label), sample)
-
-
-def readings_told(readings: tuple[TextReading, ...]) -> str:
-    """Return the sentence that shows the other readings and names the choice; or nothing."""
-    if len(readings) < 2:
-        return ""
-    shown = "; ".join(
-        _(
-            "{encoding} ({name}): “{sample}”",
-            encoding=each.encoding,
-            name=_(each.name),
-            sample=each.sample,
-        )
-        for each in readings[1:]
-    )
-    return _(
-        "Its signs can be read in other ways too. Read as {encoding}: “{sample}”. Other ways: "
-        "{others}. If another is right, import it again and name that: --encoding NAME.",
-        encoding=readings[0].encoding,
-        sample=readings[0].sample,
-        others=shown,
-    )

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from annotator import paths
 from annotator.domain.errors import BadInput
-from annotator.files.importing.encodings import check_encoding, decoded, readings_told
+from annotator.domain.imports import readings_told
+from annotator.files.importing.encodings import check_encoding, decoded
 from annotator.files.importing.importer import import_file
 from annotator.files.importing.word_lists import read_cleaning_words
 from annotator.services.cleaning.words import CleaningWords
