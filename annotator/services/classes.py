@@ -165,7 +165,9 @@ def _planned(
     left_at = ports.now()
     return RosterChanges(
         without_zeros=tuple(
-            member for member, row in pairs if len(row.student_id) < len(member.roster.student_id)
+            member
+            for member, row in pairs
+            if 0 < len(row.student_id) < len(member.roster.student_id)
         ),
         added=_added(ports, unit, members, new_rows),
         changed=tuple(now for before, now in after if now != before),

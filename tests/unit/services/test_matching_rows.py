@@ -40,6 +40,13 @@ def test_numbers_without_their_zeros_are_the_same_students(ports: Ports, group: 
     assert [m.roster.student_id for m in changes.without_zeros] == ["00123", "00124"]
 
 
+def test_a_list_without_numbers_has_lost_no_zeros(ports: Ports, group: ClassGroup) -> None:
+    import_roster(ports, group.id, [person("Ada", "00123")])
+    changes = import_roster(ports, group.id, [person("Ada")])
+    assert counted(changes) == (0, 0, 1)
+    assert changes.without_zeros == ()
+
+
 def test_numbers_that_get_their_zeros_back_are_put_right(ports: Ports, group: ClassGroup) -> None:
     import_roster(ports, group.id, [person("Ada", "123")])
     changes = import_roster(ports, group.id, [person("Ada", "00123")])
